@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { log } from '#lib/log'
+
+/** Anyone's script may read what anyone's browser may. */
+const OPEN = { 'Access-Control-Allow-Origin': '*' }
+
+/** An answer that clients may keep but have to ask about again; asked again unchanged, it is empty (304). */
+export function answerText(request: Request, type: string, body: string): Response {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const headers = { ...OPEN, 'Content-Type': type, 'Cache-Control': 'no-cache', ETag: etag }
+  const known = request.headers.get('if-none-match')?.split(',') ?? []
+  const unchanged = known.some(tag => tag.trim().replace(/^W\//, '') === etag)
+  return new Response(unchanged ? null : body, { status: unchanged ? 304 : 200, headers })
+}
+
+export function answerJson(request: Request, data: unknown, type = 'application/json'): Response {
+  return answerText(request, `${type}; charset=utf-8`, `${JSON.stringify(data, null, 2)}\n`)
+}
+
+type Handler<Context> = (request: Request, context: Context) => Promise<Response>
+
+/** A handler whose failure is an answer too, in the form that scripts expect. */
+export function answered<Context>(handler: Handler<Context>): Handler<Context> {
+  return async (request, context) => {
+    try {
+      return await handler(request, context)
+    } catch (error) {
+      log.error('an answer failed', error)
+      return answerError(500, 'failed', 'Something broke on our side. Try again later; /status may say why.')
+    }
+  }
+}
+
+/** What went wrong, for a script and for the person who wrote it. */
+export function answerError(status: number, code: string, message: string): Response {
+  return Response.json({ error: { code, message } }, { status, headers: { ...OPEN, 'Cache-Control': 'no-store' } })
+}

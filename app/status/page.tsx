@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { Moment } from '#components/moment'
+import { SourceStates } from '#components/source-states'
+import { now } from '#lib/clock'
+import { describeFreshness, findStatus } from '#lib/store/status'
+import { guarded } from '../guarded.tsx'
+import { JobTable } from './job-table.tsx'
+import { RunTable } from './run-table.tsx'
+
+export const metadata: Metadata = { title: 'Status' }
+
+export default guarded(async function StatusPage() {
+  await connection()
+  const at = now()
+  const status = await findStatus(at)
+  const deliveries = Object.entries(status.deliveries).filter(([, count]) => count > 0)
+  return (
+    <div className="grid gap-10">
+      <div>
+        <h1 className="font-semibold font-serif text-3xl">Status</h1>
+        <p className="mt-3">{describeFreshness(status)}</p>
+      </div>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
+        <dt className="text-muted">Papers</dt>
+        <dd>{status.papers.toLocaleString('en')}</dd>
+        <dt className="text-muted">Ranked</dt>
+        <dd>
+          <Moment at={status.rankedAt} now={at} />
+        </dd>
+        <dt className="text-muted">Worker last seen</dt>
+        <dd>
+          <Moment at={status.workerSeenAt} now={at} />
+        </dd>
+        <dt className="text-muted">Mails</dt>
+        <dd>
+          {deliveries.length === 0
+            ? 'none yet'
+            : deliveries.map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ')}
+          {status.oldestWaiting && (
+            <>
+              ; the oldest one waiting has been due <Moment at={status.oldestWaiting} now={at} />
+            </>
+          )}
+        </dd>
+      </dl>
+      <SourceStates sources={status.sources} now={at} />
+      <JobTable jobs={status.jobs} now={at} />
+      <RunTable runs={status.runs} />
+    </div>
+  )
+})

@@ -1,0 +1,29 @@
+import type { Status } from '#lib/store/status'
+
+/** The latest runs, as they were recorded. */
+export function RunTable({ runs }: { runs: Status['runs'] }) {
+  if (runs.length === 0) return null
+  return (
+    <section aria-labelledby="runs">
+      <h2 id="runs" className="font-semibold font-serif text-xl">
+        Latest runs <span className="font-normal text-base text-muted">(UTC)</span>
+      </h2>
+      <ul className="mt-3 text-sm">
+        {runs.map(run => (
+          <li
+            key={`${run.job} ${run.startedAt.toISOString()}`}
+            className="grid gap-x-4 border-line border-t py-2 sm:grid-cols-[9rem_4rem_1fr]"
+          >
+            <time dateTime={run.startedAt.toISOString()} className="text-muted tabular-nums">
+              {run.startedAt.toISOString().slice(0, 16).replace('T', ' ')}
+            </time>
+            <span>{run.job}</span>
+            <span className={run.ok === false ? 'text-wrong' : 'text-muted'}>
+              {run.error ?? run.summary ?? (run.finishedAt ? 'nothing to do' : 'running, or ended without a word')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Offered } from '#components/preference-fields'
+import { WEEKDAYS } from '#lib/domain/subscription/preferences'
+import { FACETS, TOPICS } from '#lib/domain/topics/taxonomy'
+
+/** What there is to choose from, and no more of it than the form shows: it travels to the browser. */
+export const offered: Offered = {
+  weekdays: [...WEEKDAYS],
+  // The platform leaves UTC out of its list.
+  zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')],
+  topics: FACETS.map(facet => ({
+    facet: facet.name,
+    topics: TOPICS.filter(topic => topic.facet === facet.slug).map(({ slug, name }) => ({ slug, name })),
+  })),
+}

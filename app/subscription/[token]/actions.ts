@@ -1,0 +1,33 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { fieldsOf } from '#app/subscribe/form-fields'
+import { now } from '#lib/clock'
+import { type FieldError, parsePreferences, type Typed } from '#lib/domain/subscription/preferences'
+import { changeSubscription, confirmSubscription } from '#lib/store/subscribers'
+import { holderOf } from './holder.ts'
+
+/** Makes the subscription of a link active. The page, shown again, says what became of it. */
+export async function confirm(token: string): Promise<void> {
+  const holder = holderOf(token)
+  if ('subscriberId' in holder) await confirmSubscription(holder.subscriberId, now())
+  refresh()
+}
+
+/** What the form of preferences shows next. */
+export type ChangeState = { attempt: number } & (
+  | { kind: 'asked' | 'saved' | 'refused' }
+  | { kind: 'wrong'; errors: FieldError[]; typed: Typed }
+)
+
+/** Replaces what the reader of a link chose. */
+export async function change(token: string, before: ChangeState, data: FormData): Promise<ChangeState> {
+  const attempt = before.attempt + 1
+  const holder = holderOf(token)
+  if (!('subscriberId' in holder)) return { attempt, kind: 'refused' }
+  const parsed = parsePreferences(fieldsOf(data))
+  if (!parsed.ok) return { attempt, kind: 'wrong', errors: parsed.errors, typed: parsed.typed }
+  const changed = await changeSubscription(holder.subscriberId, parsed.value, now())
+  refresh()
+  return { attempt, kind: changed ? 'saved' : 'refused' }
+}

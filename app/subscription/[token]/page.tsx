@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { setStatus } from '#app/http-status'
+import { offered } from '#app/subscribe/offered'
+import { ConfirmForm } from '#components/confirm-form'
+import { DeadLink } from '#components/dead-link'
+import { PreferencesForm } from '#components/preferences-form'
+import { SubscriptionSummary } from '#components/subscription-summary'
+import { secret } from '#lib/secret'
+import { findSubscription } from '#lib/store/subscribers'
+import { signToken } from '#lib/token'
+import { change, confirm } from './actions.ts'
+import { holderOf } from './holder.ts'
+
+// The address of this page is a key: it must not get into a search engine.
+export const metadata: Metadata = { title: 'Your subscription', robots: 'noindex' }
+
+export default async function SubscriptionPage({ params }: { params: Promise<{ token: string }> }) {
+  await connection()
+  const { token } = await params
+  const holder = holderOf(token)
+  if ('error' in holder) {
+    await setStatus(holder.error === 'expired' ? 410 : 404)
+    return <DeadLink why={holder.error} />
+  }
+  const subscription = await findSubscription(holder.subscriberId)
+  if (subscription?.status === 'pending') {
+    return <ConfirmForm subscription={subscription} action={confirm.bind(null, token)} />
+  }
+  if (subscription?.status !== 'active') return <DeadLink why={subscription?.confirmedAt ? 'left' : 'expired'} />
+  return (
+    <>
+      <SubscriptionSummary subscription={subscription} />
+      <PreferencesForm preferences={subscription} offered={offered} action={change.bind(null, token)} />
+      <p className="mt-10 border-line border-t pt-6">
+        <a className="link" href={`/u/${signToken('leave', subscription.id, secret())}/leave`}>
+          Leave
+        </a>{' '}
+        <span className="text-muted">and get no more mail.</span>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Item } from '#lib/domain/feed/channel'
+import { excerpt } from '#lib/domain/feed/excerpt'
+import { describeDate } from '#lib/domain/paper/date'
+import { paperPath } from '#lib/domain/paper/links'
+import { ET_AL } from '#lib/domain/paper/merge'
+import { describeBecause } from '#lib/domain/rank/because'
+import type { Window } from '#lib/domain/rank/signals'
+import { MarkedText } from './marked-text.tsx'
+import { TopicLinks } from './topic-links.tsx'
+
+const SHOWN_AUTHORS = 4
+
+/** A paper in a list: the title is the loudest thing. */
+export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
+  const because = describeBecause(paper.because, window)
+  return (
+    <article className="border-line border-t py-6">
+      <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
+        <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
+          <MarkedText text={paper.title} marked={paper.highlights?.title} />
+        </a>
+      </h2>
+      <Byline paper={paper} />
+      <p className="mt-2 line-clamp-3 font-serif text-[1.0625rem]">
+        <MarkedText text={paper.abstract} marked={paper.highlights && excerpt(paper.highlights.abstract)} />
+      </p>
+      {(because || paper.topics.length > 0) && (
+        <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+          {because && <p className="font-semibold text-accent">{because}</p>}
+          <TopicLinks slugs={paper.topics} />
+        </div>
+      )}
+    </article>
+  )
+}
+
+function Byline({ paper }: { paper: Item }) {
+  const parts = [
+    listAuthors(paper.authors),
+    paper.published && describeDate(paper.published),
+    paper.categories[0],
+    paper.codeUrl && 'code',
+  ].filter(Boolean)
+  return parts.length > 0 && <p className="mt-1 text-muted text-sm">{parts.join(' · ')}</p>
+}
+
+/** The first few; of a list that was cut before it came to us nobody knows how many follow. */
+function listAuthors(authors: string[]): string {
+  const known = authors.filter(author => author !== ET_AL)
+  const shown = known.slice(0, SHOWN_AUTHORS).join(', ')
+  if (known.length < authors.length) return `${shown} ${ET_AL}`
+  return known.length > SHOWN_AUTHORS ? `${shown} and ${known.length - SHOWN_AUTHORS} more` : shown
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { useActionState } from 'react'
+import { type SubscribeState, subscribe } from '#app/subscribe/actions'
+import type { Preferences } from '#lib/domain/subscription/preferences'
+import { Announcement } from './announcement.tsx'
+import { ErrorSummary, FieldProblem, invalid } from './form-errors.tsx'
+import { type Offered, PreferenceFields, typedFrom } from './preference-fields.tsx'
+
+/** Asking for the mail. Works without JavaScript; with it, nothing that was typed is lost on the way either. */
+export function SubscribeForm(props: { preferences: Preferences; offered: Offered; readsOutbox: boolean }) {
+  const [state, action, pending] = useActionState<SubscribeState, FormData>(subscribe, { attempt: 0, kind: 'asked' })
+  if (state.kind === 'accepted') return <Accepted email={state.email} readsOutbox={props.readsOutbox} />
+  const errors = state.kind === 'wrong' ? state.errors : []
+  const typed = state.kind === 'wrong' ? state.typed : { ...typedFrom(props.preferences), email: '' }
+  return (
+    // A new key makes new fields, whose defaults are what was typed: React empties a form once its action is done.
+    <form action={action} key={state.attempt} noValidate className="grid gap-8">
+      <ErrorSummary errors={errors} />
+      <div className="grid gap-1.5">
+        <label htmlFor="email" className="font-semibold">
+          Your email address
+        </label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={400}
+          defaultValue={typed.email}
+          className="field"
+          {...invalid(errors, 'email')}
+        />
+        <FieldProblem errors={errors} field="email" />
+      </div>
+      <div aria-hidden="true" className="-left-[999rem] absolute">
+        <label htmlFor="website">Leave this empty</label>
+        <input id="website" name="website" tabIndex={-1} autoComplete="off" />
+      </div>
+      <PreferenceFields typed={typed} errors={errors} offered={props.offered} proposeZone />
+      <div>
+        <button type="submit" className="button" disabled={pending}>
+          Subscribe
+        </button>
+        <p className="mt-3 text-muted text-sm">
+          A letter asks you to confirm; without that nothing is sent. The address serves for these mails alone.
+        </p>
+      </div>
+    </form>
+  )
+}
+
+function Accepted({ email, readsOutbox }: { email: string; readsOutbox: boolean }) {
+  return (
+    <Announcement>
+      <h2 className="font-semibold font-serif text-2xl">Look in your inbox</h2>
+      <p className="mt-2">
+        A letter is on its way to <strong>{email}</strong>. Follow the link in it within three days. If nothing comes
+        within a few minutes, look among the spam, or check the address.
+      </p>
+      {readsOutbox && (
+        <p className="mt-4 text-muted">
+          This installation sends no mail yet; on this machine you can read it in the{' '}
+          <a className="link" href="/outbox">
+            outbox
+          </a>
+          .
+        </p>
+      )}
+    </Announcement>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { FieldError } from '#lib/domain/subscription/preferences'
+import { FieldProblem, invalid } from './form-errors.tsx'
+
+/** The time zone. The browser knows the reader's own and proposes it; without JavaScript it is UTC until chosen. */
+export function ZoneField(props: { typed: string; zones: string[]; errors: FieldError[]; propose: boolean }) {
+  const { typed, zones, errors, propose } = props
+  const select = useRef<HTMLSelectElement>(null)
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+    if (propose && select.current && own && zones.includes(own)) select.current.value = own
+  }, [propose, zones])
+  const isKnown = typed === '' || zones.includes(typed)
+  return (
+    <div className="grid min-w-0 grow gap-1.5">
+      <label htmlFor="zone">in the time zone</label>
+      <select ref={select} id="zone" name="zone" defaultValue={typed} className="field" {...invalid(errors, 'zone')}>
+        {!isKnown && <option value={typed}>{typed}</option>}
+        {byRegion(zones).map(([region, names]) => (
+          <optgroup key={region} label={region}>
+            {names.map(name => (
+              <option key={name} value={name}>
+                {name.slice(name.indexOf('/') + 1).replaceAll('_', ' ')}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      <FieldProblem errors={errors} field="zone" />
+    </div>
+  )
+}
+
+function byRegion(zones: string[]): [string, string[]][] {
+  const regions = new Map<string, string[]>()
+  for (const zone of zones) {
+    const region = zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : 'Universal'
+    regions.set(region, [...(regions.get(region) ?? []), zone])
+  }
+  return [...regions]
+}

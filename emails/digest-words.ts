@@ -1,0 +1,83 @@
+import type { IssuePaper } from '#lib/domain/digest/compose'
+import { describeWhy } from '#lib/domain/digest/why'
+import { paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
+import { describeSchedule, describeTopics } from '#lib/domain/subscription/describe'
+import type { DigestContext, Issue } from './digest.ts'
+import { readableTex } from './readable-tex.ts'
+import { firstSentences, shorten } from './text.ts'
+
+/** What an issue says in its HTML and in its text alike. */
+export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
+  const day = new Date(issue.localDate).toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  const trending = issue.papers.some(paper => paper.trending !== '')
+  const what = trending ? 'Trending' : 'New papers'
+  return {
+    title: issue.frequency === 'weekly' ? `${what} in the week to ${day}` : `${what} ${trending ? 'on' : 'for'} ${day}`,
+    summary: [
+      `${issue.papers.length} ${issue.papers.length === 1 ? 'paper' : 'papers'} in ${describeTopics(issue.topics)}.`,
+      trending ? '' : 'Nothing was seen to gain attention, so these are the newest.',
+      'None was sent to you before.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    preheader: shorten(
+      issue.papers
+        .slice(0, 4)
+        .map(paper => titleOf(paper, 100))
+        .join(' · '),
+      180,
+    ),
+    because: reader
+      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, on ${describeTopics(reader.preferences.topics)}.`
+      : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
+    webUrl: webUrl(issue, siteUrl),
+    freshness,
+  }
+}
+
+/** The words of one paper. `length` is near how many characters of its abstract to show. */
+export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {
+  const why = describeWhy(paper)
+  const arxiv = paperLinks(paper)
+  const code = safeUrl(paper.codeUrl)
+  return {
+    title: titleOf(paper, 240),
+    authors: describeAuthors(paper.authors),
+    abstract: length ? firstSentences(readableTex(paper.abstract.slice(0, 8 * length)), length) : '',
+    why: why.charAt(0).toUpperCase() + why.slice(1),
+    url: encodeURI(`${siteUrl}${paperPath(paper)}`),
+    links: [
+      ...(arxiv
+        ? [
+            { name: 'arXiv', url: encodeURI(arxiv.abs) },
+            { name: 'PDF', url: encodeURI(arxiv.pdf) },
+          ]
+        : []),
+      // A link longer than this is no repository's address.
+      ...(code && code.length <= 200 ? [{ name: 'Code', url: code }] : []),
+    ],
+  }
+}
+
+/** The readable title, at most so long. Only a beginning is read: nothing bounds what sources call a title. */
+export const titleOf = (paper: Pick<IssuePaper, 'title'>, length: number) =>
+  shorten(readableTex(paper.title.slice(0, 8 * length)), length)
+
+function describeAuthors(authors: string[]): string {
+  const names = authors.slice(0, authors.length > 4 ? 3 : 4).map(name => shorten(readableTex(name.slice(0, 200)), 50))
+  const more = authors.length - names.length
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
+}
+
+function webUrl({ topics, frequency }: Issue, siteUrl: string): string {
+  const parameters = new URLSearchParams([['window', frequency === 'weekly' ? 'week' : 'day']])
+  // The page shows papers that carry all topics asked for; the mail those that carry any.
+  if (topics.length === 1) parameters.set('topic', topics[0]!)
+  return `${siteUrl}/?${parameters}`
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Mail } from '#lib/domain/mail/mail'
+import { log, renderError } from '#lib/log'
+import { sendMail } from '#lib/mail'
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DeliveryResult,
+  expireLeases,
+  findWaiting,
+  markDelivery,
+  markSending,
+  releaseDeliveries,
+} from '#lib/store/deliveries'
+import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
+import { describeFreshness, findPulse } from '#lib/store/status'
+import { findSubscription } from '#lib/store/subscribers'
+import { composeFor, mailOf, previewOf } from './digest-issue.ts'
+import { type Counts, type DigestReport, noCounts, type Preview, reportPreview, reportRun } from './digest-report.ts'
+import { sendSample } from './digest-sample.ts'
+import { startClock } from './running-clock.ts'
+
+export type { DigestReport } from './digest-report.ts'
+
+/**
+ * `now` rules all dates. `to`: one issue to that address now, and nothing else. `dryRun`: says who would get what, writes and sends
+ * nothing. On an aborted `signal` what is in flight is finished and the rest given back. `freshness`: the footer's line on the sources,
+ * where it is not what the store says.
+ */
+export type DigestOptions = {
+  now: Date
+  worker: string
+  dryRun?: boolean
+  to?: string
+  signal?: AbortSignal
+  freshness?: string
+}
+
+/** How many are claimed at once, and how many of those are on the wire at once. */
+const BATCH = 50
+const LANES = 5
+
+/** Sends the digests that are due. Safe to run at any time, from several processes at once. */
+export async function sendDueDigests(options: DigestOptions): Promise<DigestReport> {
+  const { now, worker, dryRun = false, to, signal } = options
+  const freshness = options.freshness ?? describeFreshness(await findPulse())
+  if (to !== undefined) return sendSample(to, { now, dryRun, freshness })
+  if (dryRun) return reportPreview(await previewDue(now))
+  const counts = noCounts()
+  counts.uncertain += (await expireLeases(now)).uncertain
+  counts.late += (await planDeliveries(now)).late
+  // The claims of a run are its own, so that two runs of one worker cannot take each other's.
+  const run: Run = { name: `${worker}:${randomUUID()}`, clock: startClock(now), freshness, counts }
+  while (!signal?.aborted) {
+    const claimed = await claimDeliveries(run.name, run.clock(), BATCH)
+    if (!claimed.length) break
+    const lane = async () => {
+      for (let next = claimed.shift(); next && !signal?.aborted; next = claimed.shift()) await deliver(next, run)
+    }
+    const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
+    for (const each of lanes) if (each.status === 'rejected') throw each.reason
+  }
+  if (signal?.aborted) await releaseDeliveries(run.name, run.clock())
+  return reportRun(counts)
+}
+
+type Run = { name: string; clock: () => Date; freshness: string; counts: Counts }
+
+/** One issue from claim to result. A throw after the wire mark leaves the row to its lease, which holds it as uncertain. */
+async function deliver(delivery: ClaimedDelivery, run: Run): Promise<void> {
+  const { name, clock, counts } = run
+  const prepared = await prepare(delivery, run).catch(error => asRetry(delivery, error))
+  if (prepared.kind === 'settled') {
+    const { result } = prepared
+    counts[result.state]++
+    await markDelivery(delivery, name, result, clock())
+    return
+  }
+  const { mail, paperPks } = prepared
+  if (!(await markSending({ ...delivery, messageId: mail.messageId, paperPks }, name, clock()))) return
+  const { outcome, reply } = await sendMail(mail)
+  counts[outcome]++
+  await markDelivery(delivery, name, { state: outcome, reply, jitter: Math.random() }, clock())
+}
+
+/** A mail ready for the wire, or what became of the issue without one. */
+type Prepared = { kind: 'mail'; mail: Mail; paperPks: number[] } | { kind: 'settled'; result: DeliveryResult }
+
+async function prepare(delivery: ClaimedDelivery, { clock, freshness }: Run): Promise<Prepared> {
+  const composed = await composeFor(delivery)
+  if (composed.kind === 'nothing') return { kind: 'settled', result: { state: 'skipped', reason: composed.why } }
+  const mail = mailOf(composed, delivery, delivery.localDate, freshness, clock())
+  return { kind: 'mail', mail, paperPks: composed.papers.map(paper => paper.pk) }
+}
+
+/** What goes wrong with the issue of one reader must not keep the others from theirs. */
+function asRetry(delivery: ClaimedDelivery, error: unknown): Prepared {
+  log.error('digest could not be made', error, { date: delivery.localDate })
+  return { kind: 'settled', result: { state: 'retry', reply: renderError(error), jitter: Math.random() } }
+}
+
+async function previewDue(now: Date): Promise<Preview[]> {
+  const previews: Preview[] = []
+  for (const { subscriberId, localDate } of [...(await findWaiting(now)), ...(await previewDeliveries(now))]) {
+    const reader = await findSubscription(subscriberId)
+    if (!reader?.email) continue
+    const addressee = { subscriberId, localDate, email: reader.email, preferences: reader }
+    previews.push(previewOf(await composeFor(addressee), addressee))
+  }
+  return previews
+}

@@ -1,0 +1,142 @@
+// What has to be there before Attn can run: packages, the database client, the built site. Built-in modules only, because nothing is
+// installed yet. Each step is stamped with a hash of what it read; the stamp goes first and comes last, so that a step that
+// was interrupted is done again.
+
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Fault, hashOf, ON_LEASH, ROOT } from './launch/checkout.mjs'
+import { alone } from './launch/lock.mjs'
+
+/** Everything that `next build` reads. */
+const BUILD_INPUTS = [
+  'app',
+  'components',
+  'lib',
+  'emails',
+  'public',
+  'prisma/schema.prisma',
+  'next.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'instrumentation.ts',
+  'proxy.ts',
+]
+
+const running = new Set()
+
+/** Installs the packages of package-lock.json when they, or this Node, are not those installed. */
+export function install(out = process.stdout) {
+  return step(out, {
+    label: 'Installing',
+    stamp: 'node_modules/.attn-install',
+    hash: () => hashOf(['package-lock.json'], process.versions.modules, process.platform, process.arch),
+    // Development packages too, whatever NODE_ENV says: `npm test` runs on the same installation.
+    command: () => npm(['ci', '--no-audit', '--no-fund', '--include=dev']),
+  })
+}
+
+/** Generates the typed database client when the schema or Prisma changed. */
+export function generate(out = process.stdout) {
+  return step(out, {
+    label: 'Generating the database client',
+    stamp: 'prisma/generated/.attn-generate',
+    hash: () => hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json']),
+    command: () => [process.execPath, 'node_modules/prisma/build/index.js', 'generate'],
+    // Generating never runs the schema engine, yet downloads it, from a host that not every machine reaches, unless this
+    // names a file. Any file that exists will do.
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+  })
+}
+
+/** Builds the site when anything that it is made of changed. */
+export function build(out = process.stdout) {
+  return step(out, {
+    label: 'Building the site',
+    stamp: '.next/.attn-build',
+    hash: () => hashOf(BUILD_INPUTS, process.versions.modules),
+    command: () => [process.execPath, 'node_modules/next/dist/bin/next', 'build'],
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+}
+
+/** Stops the tool of the step that is under way. */
+export function stopSteps() {
+  for (const child of running) child.kill('SIGTERM')
+}
+
+async function step(out, { label, stamp, hash, command, env }) {
+  const file = join(ROOT, stamp)
+  const isDone = () => existsSync(file) && readFileSync(file, 'utf8') === hash()
+  if (isDone()) return
+  const waiting = () => out.write(`${label} waits for another process that installs or builds here.\n`)
+  await alone(async () => {
+    if (isDone()) return
+    // Hashed before the work: what changes in the middle of it asks for another round.
+    const hashed = hash()
+    rmSync(file, { force: true })
+    const clock = startClock(out, label)
+    const { ok, output } = await run(command(), env).finally(clock.stop)
+    if (!ok) throw new Fault(explain(label, output), output)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, hashed)
+  }, waiting)
+}
+
+/** Runs a program to its end and gathers what it says: on stdout, and all of it. */
+export function run([program, ...args], env = {}) {
+  return new Promise(resolve => {
+    const onLeash = program === process.execPath
+    const child = spawn(program, onLeash ? [...ON_LEASH, ...args] : args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', ...(onLeash ? ['ipc'] : [])],
+    })
+    running.add(child)
+    let output = ''
+    let stdout = ''
+    const gather = chunk => {
+      output += chunk
+    }
+    child.stdout.on('data', chunk => {
+      stdout += chunk
+      gather(chunk)
+    })
+    child.stderr.on('data', gather)
+    child.on('error', error => gather(`${error.message}\n`))
+    child.on('close', code => {
+      running.delete(child)
+      resolve({ ok: code === 0, output, stdout })
+    })
+  })
+}
+
+// `npm start` names the npm that runs it; otherwise the one that came with this Node, otherwise the first on the PATH.
+function npm(args) {
+  const beside = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
+  const named = process.env.npm_execpath ?? ''
+  const file = /npm-cli\.c?js$/.test(named) ? named : existsSync(beside) ? beside : null
+  return file ? [process.execPath, file, ...args] : ['npm', ...args]
+}
+
+function startClock(out, label) {
+  const began = Date.now()
+  const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`
+  out.write(`${label}…`)
+  const ticking = out.isTTY ? setInterval(() => out.write(`\r${label}… ${seconds()}`), 1000) : undefined
+  return {
+    stop() {
+      clearInterval(ticking)
+      out.write(out.isTTY ? `\r${label}… ${seconds()}\n` : ` ${seconds()}\n`)
+    },
+  }
+}
+
+function explain(label, output) {
+  if (/ENOSPC|no space left on device/i.test(output))
+    return `${label} failed because the disk is full: free some space and start again.`
+  if (label === 'Installing' && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i.test(output))
+    return 'Installing failed because the package registry did not answer: check the network (npm config get registry) and start again.'
+  return `${label} failed: see what it said above, mend that and start again.`
+}

@@ -1,0 +1,133 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { Paper } from '#lib/domain/paper/paper'
+import { readLines } from '#lib/sources/file-lines'
+import { parseListing } from '#lib/sources/listing'
+import { parsePaperRecord } from '#lib/sources/paper-record'
+import { parseJsonLine, type Refusal } from '#lib/sources/refusal'
+import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record'
+import { saveObservations } from '#lib/store/import'
+import { type Taken, takePapers } from './take-papers.ts'
+
+/** Records go to the database in batches of this many: one transaction each. */
+const BATCH = 200
+
+/** Named refusals kept for the report; further ones are only counted. */
+const MAX_REFUSALS = 1000
+
+/** What importing some files did. `strangers`: observations of ids that belong to no paper yet; they wait for it. */
+export type ImportReport = {
+  papers: Taken
+  observations: { added: number; strangers: number }
+  refused: ({ file: string; line: number } & Refusal)[]
+  refusedCount: number
+}
+
+export type ImportOptions = {
+  /** The files hold observations of signals, not papers. */
+  signals: boolean
+  now: Date
+  /** Bytes read of bytes in all files together, and records taken so far. */
+  onProgress?: (progress: { bytes: number; ofBytes: number; records: number }) => void
+}
+
+/**
+ * Imports files in order. What a line has wrong is reported and does not stop the rest.
+ * Formats by name: `.txt` listing · `.json` one array (or one object) · everything else a JSON object a line, gzipped or not.
+ * @throws when a file cannot be read at all; what came before it stays imported, and importing it again changes nothing
+ */
+export async function importFiles(files: string[], options: ImportOptions): Promise<ImportReport> {
+  const sizes = await Promise.all(files.map(async file => (await stat(file)).size))
+  const intake = new Intake(
+    options,
+    sizes.reduce((sum, size) => sum + size, 0),
+  )
+  for (const [i, file] of files.entries()) {
+    await importFile(file, intake)
+    intake.fileDone(sizes[i]!)
+  }
+  return intake.report
+}
+
+async function importFile(file: string, intake: Intake): Promise<void> {
+  const name = file.toLowerCase()
+  if (name.endsWith('.txt')) {
+    const { entries, lonely } = parseListing(await readFile(file, 'utf8'))
+    for (const { line, title, abstract } of entries) await intake.take(file, line, { title, abstract })
+    if (lonely !== null)
+      intake.refuse(file, lonely, { field: 'abstract', why: 'the title has no abstract line after it' })
+  } else if (name.endsWith('.json')) {
+    const parsed = parseJsonLine((await readFile(file, 'utf8')).replace(/^\ufeff/, ''))
+    if ('refused' in parsed) intake.refuse(file, 1, parsed.refused)
+    else for (const [i, record] of [parsed.value].flat().entries()) await intake.take(file, i + 1, record)
+  } else {
+    for await (const { number, text, bytesRead, tooLong } of readLines(file)) {
+      intake.bytes = bytesRead
+      const line = number === 1 ? text.replace(/^\ufeff/, '') : text
+      if (tooLong) intake.refuse(file, number, { field: 'line', why: 'it is longer than 4 MB' })
+      if (tooLong || line.trim() === '') continue
+      const parsed = parseJsonLine(line)
+      if ('refused' in parsed) intake.refuse(file, number, parsed.refused)
+      else await intake.take(file, number, parsed.value)
+    }
+  }
+  await intake.flush()
+}
+
+/** Gathers records into batches and counts what becomes of them. */
+class Intake {
+  bytes = 0
+  readonly report: ImportReport = {
+    papers: { added: 0, changed: 0, unchanged: 0 },
+    observations: { added: 0, strangers: 0 },
+    refused: [],
+    refusedCount: 0,
+  }
+  #papers: Paper[] = []
+  #signals: SignalRecord[] = []
+  #bytesBefore = 0
+  #records = 0
+
+  constructor(
+    readonly options: ImportOptions,
+    readonly ofBytes: number,
+  ) {}
+
+  async take(file: string, line: number, record: unknown): Promise<void> {
+    if (this.options.signals) {
+      const parsed = parseSignalRecord(record)
+      if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
+      this.#signals.push(parsed.signals)
+    } else {
+      const parsed = parsePaperRecord(record)
+      if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
+      this.#papers.push(parsed.paper)
+    }
+    if (this.#papers.length + this.#signals.length >= BATCH) await this.flush()
+  }
+
+  refuse(file: string, line: number, refusal: Refusal): void {
+    this.report.refusedCount++
+    if (this.report.refused.length < MAX_REFUSALS) this.report.refused.push({ file, line, ...refusal })
+  }
+
+  async flush(): Promise<void> {
+    const papers = this.#papers.splice(0)
+    const signals = this.#signals.splice(0)
+    if (papers.length > 0) {
+      const taken = await takePapers(papers, this.options.now)
+      for (const key of ['added', 'changed', 'unchanged'] as const) this.report.papers[key] += taken[key]
+    }
+    const observations = signals.flatMap(({ values, ...of }) => values.map(value => ({ ...of, ...value })))
+    const saved = await saveObservations(observations)
+    this.report.observations.added += saved.added
+    this.report.observations.strangers += saved.strangers
+    this.#records += papers.length + signals.length
+    const bytes = Math.min(this.ofBytes, this.#bytesBefore + this.bytes)
+    this.options.onProgress?.({ bytes, ofBytes: this.ofBytes, records: this.#records })
+  }
+
+  fileDone(size: number): void {
+    this.#bytesBefore += size
+    this.bytes = 0
+  }
+}

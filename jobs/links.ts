@@ -1,0 +1,19 @@
+import { env } from '#lib/env'
+import { secret } from '#lib/secret'
+import { CONFIRM_MS, messageKey, signToken } from '#lib/token'
+
+/** The page with the button that confirms; it works for 72 h from now. */
+export const confirmUrl = (subscriberId: string, now: Date): string =>
+  `${env().SITE_URL}/subscription/${signToken('confirm', subscriberId, secret(), new Date(now.getTime() + CONFIRM_MS))}`
+
+/** The page where a reader changes what they get. */
+export const manageUrl = (subscriberId: string): string =>
+  `${env().SITE_URL}/subscription/${signToken('manage', subscriberId, secret())}`
+
+/** The address for leaving with one click. */
+export const leaveUrl = (subscriberId: string): string =>
+  `${env().SITE_URL}/u/${signToken('leave', subscriberId, secret())}`
+
+/** The Message-ID of what is sent to a reader: the same for the same occasion, such as a local date. */
+export const messageIdOf = (subscriberId: string, occasion: string): string =>
+  `<${messageKey(subscriberId, occasion, secret())}@${new URL(env().SITE_URL).hostname}>`

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { now } from '#lib/clock'
+import { database } from '#lib/db'
+import { type Env, EnvError } from '#lib/env'
+import { recordRun } from '#lib/store/jobs'
+import { migrate, readMigrations } from '#lib/store/migrate'
+import { hasPapers } from '#lib/store/papers'
+import { loadBundledListing } from './bundled-listing.ts'
+import { rankAll } from './rank.ts'
+
+const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url))
+
+/** Makes DATA_DIR and the database ready for use, a new one with the bundled papers. Returns a line for each thing it had to do. */
+export async function prepareData(settings: Env): Promise<string[]> {
+  const applied = await prepareDatabase(settings)
+  const did = applied > 0 ? [`Applied ${applied} migration${applied === 1 ? '' : 's'} to the database.`] : []
+  if (!(await hasPapers())) did.push(await loadListing())
+  return did
+}
+
+/** Makes DATA_DIR, and a database of this program's schema; cheap when both are there. Returns how many migrations it took. */
+export async function prepareDatabase(settings: Env): Promise<number> {
+  makeDataDir(settings.DATA_DIR)
+  return (await migrate(await database(), readMigrations(MIGRATIONS), now())).length
+}
+
+async function loadListing(): Promise<string> {
+  const startedAt = now()
+  const { added } = await loadBundledListing(startedAt)
+  const { scored, windows } = await rankAll({ now: startedAt })
+  await recordRun('rank', startedAt, { ok: true, summary: `Ranked ${scored} papers over ${windows} windows.` }, now())
+  return `Loaded the bundled listing: ${added} papers.`
+}
+
+// Rights are not asked for but tried: they lie on network disks, in containers, and to root.
+function makeDataDir(folder: string): void {
+  const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`)
+  try {
+    makeFolder(folder)
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch (error) {
+    throw new EnvError(explainFolder(folder, (error as NodeJS.ErrnoException).code))
+  }
+}
+
+// Not mkdir's `recursive`: where a parent is there and its child is still not found, as in /proc, Node 20 tries forever.
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error
+    makeFolder(dirname(folder))
+    mkdirSync(folder)
+  }
+}
+
+function explainFolder(folder: string, code: string | undefined): string {
+  if (code === 'ENOSPC') return `The disk of DATA_DIR (${folder}) is full: free some space and start again.`
+  const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in its way' : `the system says ${code}`
+  return `DATA_DIR (${folder}) cannot be written to, because ${why}: make it a folder of yours or name another one.`
+}

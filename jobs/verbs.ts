@@ -1,0 +1,189 @@
+import { parseAddress } from '#lib/domain/subscription/address'
+import type { ExportedThing } from '#lib/store/export'
+import { describeFreshness, findPulse, findStatus } from '#lib/store/status'
+import { type Given, type Options, readTime, WrongArguments } from './arguments.ts'
+import { sendDueDigests } from './digest.ts'
+import { exportEverything } from './export.ts'
+import { type ImportReport, importFiles } from './import.ts'
+import { startProgress } from './progress.ts'
+import { rankAll } from './rank.ts'
+import { renderStatus } from './status-table.ts'
+import { newWorkerName, runWorker } from './worker.ts'
+
+/** What a verb is called with. `resolve` makes a file name absolute, from where the command was typed. */
+export type Call = Given & { now: Date; signal: AbortSignal; resolve(file: string): string }
+
+/** What a verb did: a line to read, and the same for a script. `data`: stdout already carries data. `failed`: exit code 1. */
+export type Answer = { line: string; json: object; data?: boolean; failed?: boolean }
+
+/**
+ * One verb. `plan` reads what was given, throws WrongArguments or returns the work. `recorded`: shown on /status as a run.
+ * `endsInOrder`: it obeys `signal` and finishes what is in flight; others end at once.
+ */
+export type Verb = {
+  usage: string
+  about: string
+  options: Options
+  mostWords: number
+  recorded?: boolean
+  endsInOrder?: boolean
+  plan(call: Call): () => Promise<Answer>
+}
+
+const FLAG = { type: 'boolean' } as const
+const VALUE = { type: 'string' } as const
+
+/** The command line, verb by verb. */
+export const VERBS: Record<string, Verb> = {
+  import: {
+    usage: 'import FILE…',
+    about: 'papers (.txt listing, .jsonl, .jsonl.gz, .json), or observations of signals with --signals',
+    options: { signals: FLAG },
+    mostWords: Number.POSITIVE_INFINITY,
+    recorded: true,
+    plan: planImport,
+  },
+  ingest: {
+    usage: 'ingest [SOURCE]',
+    about: 'fetch from the sources once',
+    options: {},
+    mostWords: 1,
+    plan: planIngest,
+  },
+  rank: {
+    usage: 'rank [--now T]',
+    about: 'compute what is trending',
+    options: { now: VALUE },
+    mostWords: 0,
+    recorded: true,
+    plan: planRank,
+  },
+  digest: {
+    usage: 'digest [--now T] [--dry-run] [--to ADDRESS]',
+    about: 'send the digests that are due; --dry-run only says which, --to asks about one reader',
+    options: { now: VALUE, 'dry-run': FLAG, to: VALUE },
+    mostWords: 0,
+    recorded: true,
+    endsInOrder: true,
+    plan: planDigest,
+  },
+  worker: {
+    usage: 'worker',
+    about: 'run the schedule until stopped',
+    options: {},
+    mostWords: 0,
+    endsInOrder: true,
+    plan: planWorker,
+  },
+  export: {
+    usage: 'export [--out FILE]',
+    about: 'everything that a reader or an operator owns, as JSON lines',
+    options: { out: VALUE },
+    mostWords: 0,
+    plan: planExport,
+  },
+  status: {
+    usage: 'status',
+    about: 'how fresh the papers are, and what the work that happens by itself did last',
+    options: {},
+    mostWords: 0,
+    plan: planStatus,
+  },
+}
+
+/** The help text. */
+export function renderHelp(): string {
+  const verbs = Object.values(VERBS).map(({ usage, about }) => `  ${usage.padEnd(46)}${about}`)
+  return [
+    'npm run attn -- VERB …        (npm run -s attn -- VERB … keeps npm itself quiet)',
+    '',
+    ...verbs,
+    '',
+    'Each takes --json for an answer in one JSON object. Exit code: 0 done, 1 failed, 2 wrong arguments.',
+  ].join('\n')
+}
+
+function planImport({ words, values, now, resolve }: Call) {
+  if (words.length === 0) throw new WrongArguments('import needs a file: npm run attn -- import papers.jsonl')
+  const signals = values.signals === true
+  return async () => {
+    const progress = startProgress(values.json !== true)
+    const report = await importFiles(words.map(resolve), { signals, now, onProgress: progress.show }).finally(
+      progress.end,
+    )
+    for (const { file, line, field, why } of report.refused) console.error(`${file}:${line}: ${field}: ${why}`)
+    return { line: renderImport(report, signals), json: report, failed: report.refusedCount > 0 }
+  }
+}
+
+function renderImport({ papers, observations, refusedCount }: ImportReport, signals: boolean): string {
+  const took = signals
+    ? `Took ${observations.added} new observations (${observations.strangers} of papers not here yet)`
+    : `Took ${papers.added} new papers, ${papers.changed} changed, ${papers.unchanged} known`
+  return refusedCount > 0 ? `${took}; refused ${refusedCount} lines.` : `${took}.`
+}
+
+function planIngest({ words }: Call) {
+  if (words[0]) throw new WrongArguments(`There is no source "${words[0]}": none is set up yet.`)
+  // Not a success: whoever runs this wants new papers and has none.
+  const line = 'No source is set up yet, so nothing was fetched: bring papers in with import.'
+  return async () => ({ line, json: { sources: [], error: line }, failed: true })
+}
+
+function planRank(call: Call) {
+  const now = readTime(call, call.now)
+  return async () => {
+    const ranked = await rankAll({ now })
+    return { line: `Ranked ${ranked.scored} papers over ${ranked.windows} windows.`, json: ranked }
+  }
+}
+
+function planDigest(call: Call) {
+  const now = readTime(call, call.now)
+  const to = call.values.to === undefined ? undefined : readAddress(String(call.values.to))
+  const dryRun = call.values['dry-run'] === true
+  return async () => {
+    const freshness = describeFreshness(await findPulse())
+    const report = await sendDueDigests({ now, dryRun, to, worker: newWorkerName(), signal: call.signal, freshness })
+    const unsent = to !== undefined && report.retry + report.uncertain > 0
+    return { line: report.summary ?? 'No digest is due.', json: report, failed: report.failed > 0 || unsent }
+  }
+}
+
+function readAddress(text: string): string {
+  const parsed = parseAddress(text)
+  if (!parsed.ok) throw new WrongArguments(`--to ${text}: ${parsed.message}`)
+  return parsed.address
+}
+
+function planWorker({ signal }: Call) {
+  return async () => {
+    await runWorker({ signal })
+    return { line: 'The worker stopped.', json: {}, data: true }
+  }
+}
+
+const PLURALS: Record<ExportedThing['kind'], string> = {
+  paper: 'papers',
+  signal: 'observations',
+  subscriber: 'subscribers',
+  delivery: 'deliveries',
+  delivered: 'papers delivered',
+}
+
+function planExport({ values, resolve }: Call) {
+  const out = values.out === undefined ? null : resolve(String(values.out))
+  return async () => {
+    const report = await exportEverything(out)
+    const parts = Object.entries(report).map(([kind, count]) => `${count} ${PLURALS[kind as ExportedThing['kind']]}`)
+    const line = `Exported ${parts.join(', ') || 'nothing: the database is empty'}${out ? ` to ${out}` : ''}.`
+    return { line, json: { ...report, out }, data: out === null }
+  }
+}
+
+function planStatus({ now }: Call) {
+  return async () => {
+    const status = await findStatus(now)
+    return { line: renderStatus(status, now), json: status }
+  }
+}

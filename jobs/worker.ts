@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { schedule } from 'node-cron'
+import { now } from '#lib/clock'
+import { log, renderError } from '#lib/log'
+import { claimJob, finishJob, type Outcome, renewJob } from '#lib/store/jobs'
+import { sendDueLetters } from './letters.ts'
+import { type Job, type JobContext, SCHEDULE } from './schedule.ts'
+
+/** How long a job stays taken after a sign of life of its worker; every tick of the minute is one. */
+const LEASE_MS = 3 * 60_000
+const LETTERS_MS = 2_000
+const LETTERS_PAUSE_MS = 30_000
+/** How long work in flight may take once the worker is told to stop. */
+const GRACE_MS = 30_000
+
+/** What this process runs at this moment, by worker and job. */
+const running = new Set<string>()
+
+/** Runs the schedule until `signal` is aborted, then finishes what is in flight, for at most 30 s. */
+export async function runWorker({ signal }: { signal: AbortSignal }): Promise<void> {
+  const worker = newWorkerName()
+  log.info('worker started', { worker })
+  const flights = new Set<Promise<void>>([sendLetters(worker, signal)])
+  const tick = () => {
+    const flight = runDueJobs(SCHEDULE, { now: now(), worker, signal }).finally(() => flights.delete(flight))
+    flights.add(flight)
+  }
+  // Only a tick: node-cron drops one when the process is late, and the database knows what is due at the next.
+  const minute = schedule('* * * * *', tick, { timezone: 'UTC' })
+  tick()
+  if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
+  await minute.stop()
+  await Promise.race([Promise.allSettled(flights), sleep(GRACE_MS)])
+}
+
+/** Runs the jobs that are due and that nobody runs already. Calling it often, or from several processes, changes nothing. */
+export async function runDueJobs(jobs: Job[], context: JobContext): Promise<void> {
+  await Promise.all(jobs.map(job => runWhenDue(job, context)))
+}
+
+/** A name for a worker that no other has. */
+export const newWorkerName = () => `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
+
+async function runWhenDue(job: Job, context: JobContext): Promise<void> {
+  const { worker, signal } = context
+  const run = `${worker} ${job.name}`
+  try {
+    if (running.has(run)) return await renewJob(job.name, LEASE_MS, worker, context.now)
+    if (signal.aborted || !(await claimJob(job.name, job.everyMs, LEASE_MS, worker, context.now))) return
+    running.add(run)
+    try {
+      await finishJob(job.name, worker, context.now, await runJob(job, context), now())
+    } finally {
+      running.delete(run)
+    }
+  } catch (error) {
+    // The database is locked, full or away: the next tick asks again.
+    log.error(`${job.name} could not be looked after`, error)
+  }
+}
+
+async function runJob(job: Job, context: JobContext): Promise<Outcome> {
+  try {
+    const summary = await job.run(context)
+    if (summary) log.info(job.name, { did: summary })
+    return { ok: true, summary }
+  } catch (error) {
+    log.error(`${job.name} failed`, error)
+    return { ok: false, error: renderError(error) }
+  }
+}
+
+// Somebody sits before a form and waits for this mail: a look every other second, not at the minute.
+async function sendLetters(worker: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const rest = await sendDueLetters({ now: now(), worker, signal }).then(
+      () => LETTERS_MS,
+      error => {
+        log.error('letters failed', error)
+        return LETTERS_PAUSE_MS
+      },
+    )
+    await sleep(rest, undefined, { signal }).catch(() => null)
+  }
+}

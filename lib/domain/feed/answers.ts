@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { FRESHNESS } from '../freshness/freshness.ts'
+import { SORTS } from '../query/feed-query.ts'
+import { SIGNALS, type Signal, WINDOWS } from '../rank/signals.ts'
+import { FACETS } from '../topics/taxonomy.ts'
+
+// What the API answers, in one place: the types of the code and the OpenAPI document are both made of these.
+
+const signal = z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]])
+const date = z
+  .string()
+  .describe('ISO 8601 in UTC, exactly as precise as known: 2023, 2023-07, 2023-07-14 or 2023-07-14T12:00:00Z')
+const instant = z.string().describe('ISO 8601 in UTC')
+const count = z.int().nonnegative()
+
+export const becauseAnswer = z
+  .strictObject({
+    signal: z.enum([...signal.options, 'recency']),
+    value: z.number().describe('What was gained within the window; of recency, its points'),
+    share: z.number().min(0).max(1).describe('The part of the score that it makes'),
+  })
+  .describe('One share of a score')
+
+export const paperAnswer = z
+  .strictObject({
+    id: z.string().describe('The arXiv id without version, or a local id'),
+    arxivId: z.string().nullable(),
+    title: z.string(),
+    abstract: z.string(),
+    authors: z.array(z.string()),
+    categories: z.array(z.string()).describe('As arXiv files it, the primary one first'),
+    topics: z.array(z.string()).describe('Slugs; /api/v1/topics names them'),
+    published: date.nullable(),
+    url: z.string().describe('Its page on this site'),
+    codeUrl: z.string().nullable(),
+    score: z.number(),
+    because: z.array(becauseAnswer),
+    highlights: z
+      .strictObject({ title: z.string(), abstract: z.string() })
+      .optional()
+      .describe('Where words matched: HTML, escaped, with <mark>'),
+  })
+  .describe('A paper in a view')
+
+export const queryAnswer = z
+  .strictObject({
+    title: z.string().describe('The view in words'),
+    q: z.string(),
+    topic: z.array(z.string()).describe('Slugs; -slug is excluded'),
+    window: z.enum(WINDOWS),
+    sort: z.enum(SORTS),
+    page: z.int().positive(),
+    limit: z.int().min(1).max(100),
+  })
+  .describe('The request as it was understood, named as the parameters are')
+
+export const ignoredAnswer = z
+  .strictObject({ parameter: z.string(), value: z.string(), why: z.string() })
+  .describe('A part of the request that was not understood')
+
+export const topicCount = z.strictObject({ slug: z.string(), count })
+
+export const papersAnswer = z.strictObject({
+  query: queryAnswer,
+  ignored: z.array(ignoredAnswer),
+  total: count,
+  partial: z.boolean().describe('No paper has all of the words; these have some'),
+  ranked: z.boolean().describe('Something was gained in the window; otherwise a ranking is the newest papers'),
+  papers: z.array(paperAnswer),
+  facets: z.strictObject({
+    topics: z.array(topicCount),
+    years: z.array(z.strictObject({ year: z.int(), count })),
+  }),
+  next: z.string().nullable().describe('The address of the next page'),
+})
+
+export const onePaperAnswer = paperAnswer.omit({ highlights: true }).extend({
+  updated: date.nullable(),
+  links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
+  reasons: z
+    .array(z.strictObject({ slug: z.string(), words: z.array(z.string()) }))
+    .describe('The words that earned the topics'),
+  signals: z
+    .array(z.strictObject({ signal, value: z.int(), observedAt: instant }))
+    .describe('The latest observation of each'),
+  bibtex: z.string(),
+})
+
+export const relatedAnswer = z.strictObject({ papers: z.array(paperAnswer) })
+
+export const topicsAnswer = z.strictObject({
+  topics: z.array(
+    z.strictObject({
+      slug: z.string(),
+      name: z.string(),
+      facet: z.enum(FACETS.map(facet => facet.slug)),
+      definition: z.string(),
+      count,
+      url: z.string(),
+    }),
+  ),
+})
+
+export const statusAnswer = z.strictObject({
+  papers: count,
+  rankedAt: instant.nullable(),
+  freshness: z.string().describe('All of it in one sentence'),
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(FRESHNESS),
+      says: z.string(),
+      lastSuccessAt: instant.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  ),
+  jobs: z.array(
+    z.strictObject({
+      name: z.string(),
+      lastStartedAt: instant.nullable(),
+      lastOk: z.boolean().nullable(),
+      lastSummary: z.string().nullable(),
+    }),
+  ),
+  deliveries: z.record(z.string(), count).describe('How many mails are in which state'),
+  oldestWaiting: instant.nullable(),
+  workerSeenAt: instant.nullable(),
+})
+
+export const errorAnswer = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) })
+
+export type PaperAnswer = z.infer<typeof paperAnswer>
+export type PapersAnswer = z.infer<typeof papersAnswer>
+export type OnePaperAnswer = z.infer<typeof onePaperAnswer>
+export type TopicsAnswer = z.infer<typeof topicsAnswer>
+export type StatusAnswer = z.infer<typeof statusAnswer>

@@ -1,0 +1,17 @@
+import type { Marked } from './channel.ts'
+
+/** How much of a text stands before the first match, at most: about the first line and a half of an abstract. */
+const LEAD = 160
+
+/** The same marked text, begun at the sentence of its first match when that would otherwise be out of sight. */
+export function excerpt(marked: Marked): Marked {
+  const first = marked.findIndex(piece => piece.hit)
+  const before = marked
+    .slice(0, first)
+    .map(piece => piece.text)
+    .join('')
+  if (first < 1 || before.length <= LEAD) return marked
+  const sentence = Math.max(before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('! ')) + 1
+  const start = before.length - sentence <= LEAD ? sentence : before.indexOf(' ', before.length - LEAD)
+  return [{ text: `…${before.slice(Math.max(start, 0)).trimStart()}`, hit: false }, ...marked.slice(first)]
+}

@@ -1,0 +1,49 @@
+import { bibtex } from '../paper/bibtex.ts'
+import { paperLinks, paperPath, safeUrl } from '../paper/links.ts'
+import type { Signal } from '../rank/signals.ts'
+import type { OnePaperAnswer, PaperAnswer } from './answers.ts'
+import type { Item, Marked } from './channel.ts'
+import { escapeXml } from './xml.ts'
+
+/** A paper as the API gives it in a list. */
+export function answerPaper(item: Item, site: string): PaperAnswer {
+  const { id, arxivId, title, abstract, authors, categories, topics, published, codeUrl, score, because, highlights } =
+    item
+  return {
+    id,
+    arxivId,
+    title,
+    abstract,
+    authors,
+    categories,
+    topics,
+    published,
+    url: site + paperPath(item),
+    codeUrl: safeUrl(codeUrl),
+    score,
+    because,
+    ...(highlights && {
+      highlights: { title: renderMarks(highlights.title), abstract: renderMarks(highlights.abstract) },
+    }),
+  }
+}
+
+type Details = {
+  reasons: { slug: string; words: string[] }[]
+  signals: { signal: Signal; value: number; observedAt: Date }[]
+}
+
+/** A paper as the API gives it alone, with all that is known of it. */
+export function answerOnePaper(item: Item, { reasons, signals }: Details, site: string): OnePaperAnswer {
+  return {
+    ...answerPaper(item, site),
+    updated: item.updated,
+    links: paperLinks(item),
+    reasons,
+    signals: signals.map(({ observedAt, ...rest }) => ({ ...rest, observedAt: observedAt.toISOString() })),
+    bibtex: bibtex(item),
+  }
+}
+
+const renderMarks = (marked: Marked) =>
+  marked.map(({ text, hit }) => (hit ? `<mark>${escapeXml(text)}</mark>` : escapeXml(text))).join('')

@@ -1,0 +1,22 @@
+// Control characters, zero-width characters, and those that change the direction of what follows them.
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g
+const MATH = /(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?/g
+
+/**
+ * Text of a title or an abstract as it should be read: one line, single spaces, no control characters, the escapes that TeX
+ * needs outside of formulas undone (`15\%`, `\&`, `\_`, `\{`), TeX quotes as plain ones. Formulas (`$…$`) stay as they are.
+ * Nothing is added, and an unpaired quote stays unpaired.
+ */
+export function cleanText(raw: string): string {
+  const plain = raw.normalize('NFC').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
+  let end = 0
+  let clean = ''
+  for (const math of plain.matchAll(MATH)) {
+    clean += cleanProse(plain.slice(end, math.index)) + math[0]
+    end = math.index + math[0].length
+  }
+  return clean + cleanProse(plain.slice(end))
+}
+
+const cleanProse = (text: string) => text.replace(/\\([%&#_{}])/g, '$1').replace(/``|''/g, '"')

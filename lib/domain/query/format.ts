@@ -1,0 +1,25 @@
+import type { Clause, Filter, Term } from './feed-query.ts'
+
+/** The query language for these conditions; reading it again gives the same ones. */
+export function formatText(clauses: Clause[], filters: Filter[]): string {
+  return [...clauses.map(formatClause), ...filters.map(formatFilter)].join(' ')
+}
+
+const formatClause = (clause: Clause) => (clause.not ? '-' : '') + clause.any.map(formatTerm).join(' | ')
+
+const formatTerm = ({ field, text, prefix, phrase }: Term) =>
+  (field === 'any' ? '' : `${field}:`) + (phrase ? `"${text}"` : text) + (prefix ? '*' : '')
+
+export function formatFilter(filter: Filter): string {
+  const minus = filter.not ? '-' : ''
+  switch (filter.kind) {
+    case 'category':
+      return `${minus}cat:${filter.value}`
+    case 'code':
+      return `${minus}has:code`
+    case 'id':
+      return `${minus}id:${filter.value}`
+    default:
+      return `${minus}${filter.kind}:${filter.value}`
+  }
+}

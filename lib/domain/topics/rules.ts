@@ -1,0 +1,17 @@
+import type { Rule } from './rule.ts'
+import { DOMAIN_RULES } from './rules-domain.ts'
+import { INSIGHT_RULES } from './rules-insight.ts'
+import { LANGUAGE_RULES } from './rules-language.ts'
+import { METHOD_RULES } from './rules-method.ts'
+import { SIGNAL_RULES } from './rules-signal.ts'
+import { VISION_RULES } from './rules-vision.ts'
+
+/** What earns each topic: one rule for every topic of the taxonomy. */
+export const RULES: readonly Rule[] = [
+  ...VISION_RULES,
+  ...LANGUAGE_RULES,
+  ...SIGNAL_RULES,
+  ...DOMAIN_RULES,
+  ...METHOD_RULES,
+  ...INSIGHT_RULES,
+]

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+const DEFAULT_QUERY =
+  '(abs:transformer OR abs:transformers OR abs:attention) AND (cat:cs.* OR cat:stat.ML OR cat:eess.*)'
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .transform(url => url.replace(/\/+$/, ''))
+const source = (url: string) => httpUrl.default(url)
+
+const schema = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 to 65535')
+    .max(65535, 'must be 1 to 65535')
+    .default(3000),
+  SITE_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default('./.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|libsql:\/\/|https?:\/\/)/, 'must begin with file:, libsql:// or http://')
+    .optional(),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+  SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]+/, 'must look like smtp://user:password@host:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n\0]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must look like Attn <digest@example.org>')
+    .default('Attn <digest@localhost>'),
+  ARXIV_API_URL: source('https://export.arxiv.org/api/query'),
+  ARXIV_OAI_URL: source('https://oaipmh.arxiv.org/oai'),
+  HF_API_URL: source('https://huggingface.co/api'),
+  GITHUB_API_URL: source('https://api.github.com'),
+  OPENALEX_API_URL: source('https://api.openalex.org'),
+  HN_API_URL: source('https://hn.algolia.com/api/v1'),
+  ARXIV_QUERY: z.string().min(1).default(DEFAULT_QUERY),
+  JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+})
+
+/** The settings of this process, typed. `DATA_DIR` is absolute. */
+export type Env = Omit<z.output<typeof schema>, 'SITE_URL' | 'DATABASE_URL'> & {
+  SITE_URL: string
+  DATABASE_URL: string
+}
+
+/**
+ * Reads settings from variables; an empty one counts as absent.
+ * @throws EnvError naming the first variable that cannot be used, and why.
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    const name = String(issue.path[0])
+    // Addresses may hold a password: name the variable, not its value.
+    const shown = /URL|SECRET|TOKEN/.test(name) ? '' : ` (it is "${given[name]}")`
+    throw new EnvError(`${name} ${issue.message}${shown}. Change it or leave it out.`)
+  }
+  const { SITE_URL, DATABASE_URL, ...rest } = parsed.data
+  const dataDir = resolve(rest.DATA_DIR)
+  return {
+    ...rest,
+    DATA_DIR: dataDir,
+    SITE_URL: SITE_URL ?? `http://localhost:${rest.PORT}`,
+    DATABASE_URL: DATABASE_URL ?? `file:${dataDir}/attn.db`,
+  }
+}
+
+let memo: Env | undefined
+
+/** The settings of this process, read once: from the environment, and from a file `.env` beside package.json for what the environment leaves open. */
+export function env(): Env {
+  if (!memo) {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    memo = parseEnv(process.env)
+  }
+  return memo
+}
+
+/** Lets the next call of `env` read the environment again: for tests, which change it. */
+export function forgetEnv(): void {
+  memo = undefined
+}

@@ -1,0 +1,70 @@
+import type { Clause, FeedQuery, Filter, Term } from '#lib/domain/query/feed-query'
+import { windowMs } from '#lib/domain/rank/rank'
+
+/** A condition with the values bound in it. No text of a reader is ever part of `sql`. */
+export type Condition = { sql: string; args: (string | number)[] }
+
+/** What a feed query asks for, as conditions on the paper `p`, and as one full-text expression (null without words). */
+export type CompiledQuery = { where: Condition; match: string | null; loose: string | null }
+
+/**
+ * Compiles a query. `match` has all the words; `loose`, where it differs, any of them.
+ * @param now for the windows of lists by date
+ */
+export function compileQuery(query: FeedQuery, now: Date): CompiledQuery {
+  const conditions = query.filters.map(compileFilter)
+  const wanted = query.clauses.filter(clause => !clause.not).map(compileClause)
+  const unwanted = query.clauses.filter(clause => clause.not).map(compileClause)
+  if (wanted.length === 0 && unwanted.length > 0) {
+    conditions.push({
+      sql: 'p.pk NOT IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)',
+      args: [unwanted.join(' OR ')],
+    })
+  }
+  // A ranking's window is the span of its gains; a list by date or words is limited to papers of that span.
+  if ((query.sort === 'new' || query.sort === 'relevance') && query.window !== 'all') {
+    const since = new Date(now.getTime() - windowMs(query.window))
+    conditions.push({ sql: 'p.published >= ?', args: [since.toISOString().slice(0, 10)] })
+  }
+  const except = unwanted.length ? ` NOT (${unwanted.join(' OR ')})` : ''
+  return {
+    where: {
+      sql: conditions.map(({ sql }) => sql).join(' AND ') || '1',
+      args: conditions.flatMap(({ args }) => args),
+    },
+    match: wanted.length ? `(${wanted.join(' AND ')})${except}` : null,
+    loose: wanted.length > 1 ? `(${wanted.join(' OR ')})${except}` : null,
+  }
+}
+
+function compileFilter(filter: Filter): Condition {
+  const not = filter.not ? 'NOT ' : ''
+  switch (filter.kind) {
+    case 'topic':
+      return {
+        sql: `${not}EXISTS (SELECT 1 FROM paper_topic t WHERE t.topic_slug = ? AND t.paper_pk = p.pk)`,
+        args: [filter.value],
+      }
+    case 'category':
+      return {
+        sql: `${not}EXISTS (SELECT 1 FROM paper_category c WHERE c.category = ? AND c.paper_pk = p.pk)`,
+        args: [filter.value],
+      }
+    case 'code':
+      return { sql: `p.code_url IS ${filter.not ? '' : 'NOT '}NULL`, args: [] }
+    case 'id':
+      return { sql: `p.id ${filter.not ? '<>' : '='} ?`, args: [filter.value] }
+    case 'after':
+      return { sql: 'p.published >= ?', args: [filter.value] }
+    case 'before':
+      return { sql: 'p.published < ?', args: [filter.value] }
+  }
+}
+
+const compileClause = (clause: Clause) => `(${clause.any.map(compileTerm).join(' OR ')})`
+
+/** Terms become FTS5 strings, in which a doubled quote is the only thing with a meaning. @see https://sqlite.org/fts5.html#fts5_strings */
+function compileTerm({ field, text, prefix }: Term): string {
+  const column = field === 'any' ? '' : `${field === 'author' ? 'authors' : field} : `
+  return `${column}"${text.replaceAll('"', '""')}"${prefix ? ' *' : ''}`
+}

@@ -1,0 +1,78 @@
+import { database } from '#lib/db'
+import { isSignal, type Signal, type Window } from '#lib/domain/rank/signals'
+import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
+
+export type FoundPaper = {
+  kind: 'found'
+  paper: FeedPaper
+  /** The topics with the words that earned them. */
+  reasons: { slug: string; words: string[] }[]
+  /** The latest observation of each signal. */
+  signals: { signal: Signal; value: number; observedAt: Date }[]
+}
+
+/** A paper by its id with its standing in a window; `moved` when it has another id by now; null when there is none. */
+export async function findPaper(
+  id: string,
+  window: Window = 'week',
+): Promise<FoundPaper | { kind: 'moved'; to: string } | null> {
+  const { prisma } = await database()
+  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
+    `SELECT ${FEED_COLUMNS} FROM paper p LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk WHERE p.id = ?`,
+    window,
+    id,
+  )
+  if (!rows[0]) {
+    const alias = await prisma.paperAlias.findUnique({ where: { id }, select: { paper: { select: { id: true } } } })
+    return alias ? { kind: 'moved', to: alias.paper.id } : null
+  }
+  const paper = readFeedPaper(rows[0])
+  const topics = await prisma.paperTopic.findMany({ where: { paperPk: paper.pk }, orderBy: { topicSlug: 'asc' } })
+  return {
+    kind: 'found',
+    paper,
+    reasons: topics.map(({ topicSlug, reason }) => ({ slug: topicSlug, words: JSON.parse(reason) })),
+    signals: paper.arxivId ? await findLatestSignals(paper.arxivId) : [],
+  }
+}
+
+async function findLatestSignals(arxivId: string): Promise<FoundPaper['signals']> {
+  const { prisma } = await database()
+  // SQLite takes the other columns from the row with the maximum: https://sqlite.org/lang_select.html#bareagg
+  const rows = await prisma.$queryRaw<{ signal: string; value: number | bigint; at: number | bigint }[]>`
+    SELECT signal, value, max(observed_at) AS at FROM observation WHERE arxiv_id = ${arxivId} GROUP BY signal ORDER BY signal`
+  return rows.flatMap(({ signal, value, at }) =>
+    isSignal(signal) ? [{ signal, value: Number(value), observedAt: new Date(Number(at)) }] : [],
+  )
+}
+
+/** Candidates for being related: enough of each topic to choose from, bounded at any number of papers. */
+const NEWEST_OF_TOPIC = 300
+
+/**
+ * Papers that are like this one: they share topics, the rarer the better, and those that also share more of them come first.
+ * Never the paper itself; ties go to the newer one.
+ */
+export async function findRelated(pk: number, limit: number): Promise<FeedPaper[]> {
+  const { prisma } = await database()
+  const mine = await prisma.paperTopic.findMany({ where: { paperPk: pk }, select: { topic: true } })
+  if (mine.length === 0) return []
+  const near = mine.map(
+    () => `SELECT * FROM (SELECT paper_pk, ? AS weight FROM paper_topic WHERE topic_slug = ? AND paper_pk <> ?
+      ORDER BY published DESC, paper_pk DESC LIMIT ${NEWEST_OF_TOPIC})`,
+  )
+  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
+    `SELECT ${FEED_COLUMNS} FROM (SELECT paper_pk, sum(weight) AS weight FROM (${near.join(' UNION ALL ')}) GROUP BY 1) near
+     JOIN paper p ON p.pk = near.paper_pk LEFT JOIN score s ON s.window = 'week' AND s.paper_pk = p.pk
+     ORDER BY near.weight DESC, p.published DESC, p.pk DESC LIMIT ?`,
+    ...mine.flatMap(({ topic }) => [1 / (10 + topic.paperCount), topic.slug, pk]),
+    limit,
+  )
+  return rows.map(readFeedPaper)
+}
+
+/** Whether there is any paper at all. */
+export async function hasPapers(): Promise<boolean> {
+  const { prisma } = await database()
+  return (await prisma.paper.findFirst({ select: { pk: true } })) !== null
+}

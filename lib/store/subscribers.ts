@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { database } from '#lib/db'
+import { type Due, nextDue } from '#lib/domain/schedule/due'
+import type { Preferences } from '#lib/domain/subscription/preferences'
+import { hashEmail } from './email-hash.ts'
+
+/** A reader as the site and the mailer know them. `email` is null once they left. */
+export type Subscription = Preferences & {
+  id: string
+  email: string | null
+  status: 'pending' | 'active' | 'left' | 'suppressed'
+  createdAt: Date
+  confirmedAt: Date | null
+  leftAt: Date | null
+  nextDueAt: Date | null
+}
+
+/** The subscription of an id, or null. */
+export async function findSubscription(id: string): Promise<Subscription | null> {
+  const { prisma } = await database()
+  const row = await prisma.subscriber.findUnique({
+    where: { id },
+    include: { topics: { orderBy: { topicSlug: 'asc' } } },
+  })
+  return row && toSubscription(row)
+}
+
+/** The active subscription of an address, or null. */
+export async function findActiveSubscription(address: string, secret: string): Promise<Subscription | null> {
+  const { prisma } = await database()
+  const row = await prisma.subscriber.findUnique({ where: { emailHash: hashEmail(address, secret) }, include })
+  return row?.status === 'active' ? toSubscription(row) : null
+}
+
+/**
+ * Makes a pending subscription active; safe to repeat. `expired`: nobody is waiting here any more, because the request is
+ * too old, was withdrawn, or never was.
+ */
+export async function confirmSubscription(
+  id: string,
+  now: Date,
+): Promise<{ outcome: 'confirmed' | 'already'; subscription: Subscription } | { outcome: 'expired' }> {
+  const found = await findSubscription(id)
+  if (found?.status === 'active') return { outcome: 'already', subscription: found }
+  if (found?.status !== 'pending') return { outcome: 'expired' }
+  const due = await findNextDue(id, found, now)
+  const { prisma } = await database()
+  await prisma.subscriber.updateMany({
+    where: { id, status: 'pending' },
+    data: { status: 'active', confirmedAt: now, nextDueAt: due.dueAt },
+  })
+  const subscription = await findSubscription(id)
+  return subscription?.status === 'active' ? { outcome: 'confirmed', subscription } : { outcome: 'expired' }
+}
+
+/** Replaces what an active reader chose; null when they are not active. A date that had its issue gets no second one. */
+export async function changeSubscription(
+  id: string,
+  preferences: Preferences,
+  now: Date,
+): Promise<Subscription | null> {
+  const due = await findNextDue(id, preferences, now)
+  const { transact } = await database()
+  const { frequency, weekday, hour, zone, topics } = preferences
+  await transact([
+    {
+      sql: `UPDATE subscriber SET frequency = ?, weekday = ?, hour = ?, zone = ?, next_due_at = ? WHERE id = ? AND status = 'active'`,
+      args: [frequency, weekday, hour, zone, due.dueAt.getTime(), id],
+    },
+    {
+      sql: `DELETE FROM subscriber_topic WHERE subscriber_id IN (SELECT id FROM subscriber WHERE id = ? AND status = 'active')`,
+      args: [id],
+    },
+    {
+      sql: `INSERT INTO subscriber_topic SELECT s.id, t.value FROM subscriber s, json_each(?) t WHERE s.id = ? AND s.status = 'active'`,
+      args: [JSON.stringify(topics), id],
+    },
+  ])
+  const subscription = await findSubscription(id)
+  return subscription?.status === 'active' ? subscription : null
+}
+
+/**
+ * Ends a subscription; safe to repeat, and there is nothing to answer: whoever holds the link is out afterwards. The address,
+ * the topics and all mail not yet on the wire go; the HMAC of the address and the ledger stay.
+ */
+export async function leaveSubscription(id: string, now: Date): Promise<void> {
+  const { transact } = await database()
+  const at = now.getTime()
+  await transact([
+    {
+      sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, left_at = ? WHERE id = ? AND status IN ('pending', 'active')`,
+      args: [at, id],
+    },
+    { sql: `DELETE FROM subscriber_topic WHERE subscriber_id = ?`, args: [id] },
+    {
+      sql: `UPDATE delivery SET state = 'skipped', reason = 'left', lease_until = NULL, updated_at = ?
+            WHERE subscriber_id = ? AND state IN ('queued', 'retry', 'claimed')`,
+      args: [at, id],
+    },
+    { sql: `DELETE FROM letter WHERE subscriber_id = ? AND state = 'queued'`, args: [id] },
+  ])
+}
+
+/** How many readers there are by status, for the operator. */
+export async function countSubscriptions(): Promise<Record<Subscription['status'], number>> {
+  const { prisma } = await database()
+  const groups = await prisma.subscriber.groupBy({ by: ['status'], _count: true })
+  const none = { pending: 0, active: 0, left: 0, suppressed: 0 }
+  return Object.assign(none, Object.fromEntries(groups.map(group => [group.status, group._count])))
+}
+
+/** An id that cannot be guessed: 128 bits in base64url. */
+export const newSubscriberId = () => randomBytes(16).toString('base64url')
+
+/** The first issue due after `now` whose date has no row in the ledger yet. */
+async function findNextDue(id: string, preferences: Preferences, now: Date): Promise<Due> {
+  const { prisma } = await database()
+  const from = new Date(now.getTime() - 3 * 86_400_000).toISOString().slice(0, 10)
+  const rows = await prisma.delivery.findMany({
+    where: { subscriberId: id, localDate: { gte: from } },
+    select: { localDate: true },
+  })
+  const taken = new Set(rows.map(row => row.localDate))
+  let due = nextDue(preferences, now)
+  while (taken.has(due.localDate)) due = nextDue(preferences, due.dueAt)
+  return due
+}
+
+const include = { topics: { orderBy: { topicSlug: 'asc' } } } as const
+
+type Row = Omit<Subscription, keyof Preferences | 'status'> &
+  Record<'status' | 'frequency' | 'zone', string> &
+  Record<'weekday' | 'hour', number> & { topics: { topicSlug: string }[] }
+
+function toSubscription(row: Row): Subscription {
+  const { id, email, weekday, hour, zone, createdAt, confirmedAt, leftAt, nextDueAt } = row
+  return {
+    id,
+    email,
+    status: row.status as Subscription['status'],
+    topics: row.topics.map(topic => topic.topicSlug),
+    frequency: row.frequency as Preferences['frequency'],
+    weekday,
+    hour,
+    zone,
+    createdAt,
+    confirmedAt,
+    leftAt,
+    nextDueAt,
+  }
+}

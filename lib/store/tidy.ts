@@ -1,0 +1,16 @@
+import { database } from '#lib/db'
+
+/** Deletes the record of runs that started before a time. Returns how many. */
+export async function deleteJobRuns(before: Date): Promise<number> {
+  const { prisma } = await database()
+  const { count } = await prisma.jobRun.deleteMany({ where: { startedAt: { lt: before } } })
+  return count
+}
+
+/** Lets the database renew its statistics and fold the write-ahead log into its file. */
+export async function saveUpkeep(): Promise<void> {
+  const { prisma } = await database()
+  await prisma.$queryRaw`PRAGMA optimize`
+  // A remote database keeps its own log and refuses to be told.
+  await prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`.catch(() => null)
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import type { NextConfig } from 'next'
+
+/** The checkout. Without it Next takes a folder above for the root when there happens to be a lockfile in it. */
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  // Addresses of this site may hold a reader's token.
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Content-Security-Policy': "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+}
+
+const config: NextConfig = {
+  // `npm test` checks the types. Whoever only runs the site need not wait for it, nor have the packages that tests are typed by.
+  typescript: { ignoreBuildErrors: true },
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  devIndicators: false,
+  // Next would write an AGENTS.md into the checkout.
+  agentRules: false,
+  experimental: { agentFeedback: false },
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
+  ],
+}
+
+export default config

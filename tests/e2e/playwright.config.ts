@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from '../support/chromium.mjs'
+import { SITE } from './site.ts'
+
+export default defineConfig({
+  testDir: '.',
+  // Not *.spec.ts, which vitest would collect as well.
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../../test-results',
+  timeout: 30_000,
+  workers: 2,
+  forbidOnly: process.env.CI === 'true',
+  reporter: [['list']],
+  use: { baseURL: SITE.url, launchOptions: launchOptions(), trace: 'retain-on-failure', reducedMotion: 'reduce' },
+  webServer: {
+    command: 'node jobs/start.mjs',
+    cwd: SITE.root,
+    env: SITE.env,
+    url: `${SITE.url}/healthz`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})

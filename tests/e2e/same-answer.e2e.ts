@@ -1,0 +1,68 @@
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+
+const VIEWS = [
+  '',
+  '?sort=new',
+  '?sort=new&page=3',
+  '?window=all',
+  '?topic=medical',
+  '?topic=vision-transformer&topic=-medical&sort=new',
+  '?q=vision+transformer',
+  '?q=%22state+space%22+-medical&sort=new&window=all',
+  '?q=has:code+topic:medical',
+  '?page=9999',
+  '?q=zebrafish',
+]
+
+for (const view of VIEWS) {
+  test(`page, feeds and API answer alike: ${view || 'everything'}`, async ({ page, request }) => {
+    const titles = await ofPage(page, `/${view}`)
+    expect(await ofRss(page, request, `/feed.xml${view}`)).toEqual(titles)
+    expect(await ofJson(request, `/feed.json${view}`)).toEqual(titles)
+    expect(await ofApi(request, `/api/v1/papers${view}`)).toEqual(titles)
+  })
+}
+
+test('a page links the feeds of the very view it shows', async ({ page, request }) => {
+  await page.goto('/topics/medical?sort=new')
+  const titles = await page.getByRole('article').getByRole('heading').allInnerTexts()
+  const href = await page.locator('link[type="application/rss+xml"]').getAttribute('href')
+  expect(await ofRss(page, request, href!)).toEqual(titles)
+  expect(
+    await ofRss(page, request, (await page.getByRole('link', { name: 'RSS' }).first().getAttribute('href'))!),
+  ).toEqual(titles)
+})
+
+async function ofPage(page: Page, path: string): Promise<string[]> {
+  await page.goto(path)
+  return page.getByRole('article').getByRole('heading').allTextContents()
+}
+
+/** The browser's own parser says whether the feed is well-formed. */
+async function ofRss(page: Page, request: APIRequestContext, path: string): Promise<string[]> {
+  const answer = await request.get(path)
+  expect(answer.headers()['content-type']).toContain('application/rss+xml')
+  const xml = await answer.text()
+  const read = await page.evaluate(text => {
+    const feed = new DOMParser().parseFromString(text, 'application/xml')
+    const all = (selector: string) => [...feed.querySelectorAll(selector)].map(node => node.textContent ?? '')
+    return {
+      broken: feed.querySelector('parsererror')?.textContent,
+      titles: all('item > title'),
+      dates: all('pubDate'),
+    }
+  }, xml)
+  expect(read.broken).toBeUndefined()
+  expect(read.dates.filter(date => Number.isNaN(Date.parse(date)))).toEqual([])
+  return read.titles
+}
+
+async function ofJson(request: APIRequestContext, path: string): Promise<string[]> {
+  const feed = await (await request.get(path)).json()
+  expect(feed.version).toBe('https://jsonfeed.org/version/1.1')
+  return feed.items.map((item: { title: string }) => item.title)
+}
+
+async function ofApi(request: APIRequestContext, path: string): Promise<string[]> {
+  return (await (await request.get(path)).json()).papers.map((paper: { title: string }) => paper.title)
+}

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { BLANK } from '../support/variables.mjs'
+
+// Chosen by the process that reads the configuration first; the processes of the tests inherit the choice.
+process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 10_000))
+process.env.E2E_SMTP_PORT ??= String(30_000 + Math.floor(Math.random() * 2_000))
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'attn-e2e-'))
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const url = `http://localhost:${process.env.E2E_PORT}`
+
+/** The site that browser tests visit: started for them alone, on a port and with data of its own. */
+export const SITE = {
+  root,
+  url,
+  dataDir: process.env.E2E_DATA_DIR,
+  /** Where it hands its mails over. Nobody listens there but the test that wants them. */
+  smtpPort: Number(process.env.E2E_SMTP_PORT),
+  env: {
+    ...BLANK,
+    PORT: process.env.E2E_PORT,
+    DATA_DIR: process.env.E2E_DATA_DIR,
+    SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`,
+    MAIL_FROM: 'Attn <digest@attn.example.org>',
+  },
+}
+
+/** Runs a verb of the command line on the data of that site and returns what it printed. */
+export async function attn(...args: string[]): Promise<string> {
+  // Not the waiting kind: the mail server that a verb talks to may live in this very process.
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'jobs/cli.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...SITE.env },
+  })
+  return stdout
+}

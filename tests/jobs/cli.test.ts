@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BLANK } from '../support/variables.mjs'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PAPER = {
+  arxivId: '1706.03762',
+  title: 'Attention Is All You Need',
+  abstract: 'The Transformer, based on attention.',
+}
+
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'attn-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Ran = { code: number; out: string; err: string }
+
+/** A verb in a process of its own, as somebody in that folder types it. */
+function attn(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+  const command = ['--import', 'tsx', 'jobs/cli.ts', '--from', folder, ...args]
+  const env = { ...process.env, ...BLANK, DATA_DIR: join(folder, 'data'), ...variables }
+  return new Promise(resolve => {
+    execFile(process.execPath, command, { cwd: ROOT, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    )
+  })
+}
+
+describe('the command line', { timeout: 60_000 }, () => {
+  it('explains itself without touching anything', async () => {
+    for (const args of [[], ['rank', '--help']]) {
+      const { code, out } = await attn(args, { DATABASE_URL: 'nonsense' })
+      expect([code, out]).toEqual([0, expect.stringContaining('digest [--now T] [--dry-run] [--to ADDRESS]')])
+      expect(out).toContain('npm run -s attn')
+    }
+  })
+
+  it.concurrent.each([
+    [['imprt'], '"imprt" is no verb; the verbs are import, ingest, rank, digest, worker, export, status.'],
+    [['import'], 'import needs a file: npm run attn -- import papers.jsonl'],
+    [['rank', '--nwo'], "Unknown option '--nwo'."],
+    [['rank', '--now'], "Option '--now <value>' argument missing."],
+    [['rank', '--now', 'soon'], '--now "soon" is no time: write 2026-11-23 or 2026-11-23T08:00:00Z.'],
+    [['rank', 'everything'], '"everything" is one argument too many.'],
+    [['ingest', 'nowhere'], 'There is no source "nowhere": none is set up yet.'],
+  ])('ends %j with 2 and one sentence', async (args, sentence) => {
+    expect(await attn(args)).toEqual({ code: 2, out: '', err: `${sentence}\n` })
+  })
+
+  it('imports, ranks and exports, each with one line or one object', async () => {
+    writeFileSync(join(folder, 'papers.jsonl'), `${JSON.stringify(PAPER)}\n{"title": "Half"}\n`)
+    const imported = await attn(['import', 'papers.jsonl'])
+    expect(imported).toMatchObject({ code: 1, out: 'Took 1 new papers, 0 changed, 0 known; refused 1 lines.\n' })
+    expect(imported.err).toMatch(/papers\.jsonl:2: abstract: /)
+
+    const ranked = await attn(['rank', '--now', '2017-06-13', '--json'])
+    expect([ranked.code, JSON.parse(ranked.out)]).toEqual([0, { windows: 5, scored: expect.any(Number) }])
+
+    const exported = await attn(['export'])
+    expect(exported).toMatchObject({ code: 0, err: 'Exported 1 papers.\n' })
+    expect(JSON.parse(exported.out)).toMatchObject({ kind: 'paper', ...PAPER, authors: [], aliases: [] })
+
+    expect(await attn(['export', '--out', 'all.jsonl'])).toMatchObject({
+      code: 0,
+      out: `Exported 1 papers to ${folder}/all.jsonl.\n`,
+    })
+    expect(readFileSync(join(folder, 'all.jsonl'), 'utf8')).toBe(exported.out)
+    expect(statSync(join(folder, 'all.jsonl')).mode & 0o777).toBe(0o600)
+    // What was exported can be taken in again.
+    expect(await attn(['import', 'all.jsonl'])).toMatchObject({
+      code: 0,
+      out: 'Took 0 new papers, 0 changed, 1 known.\n',
+    })
+  })
+
+  it('says what failed in one line and ends with 1', async () => {
+    const missing = await attn(['import', 'missing.jsonl'])
+    expect(missing).toMatchObject({ code: 1, out: '' })
+    expect(missing.err).toMatch(/^\S+Z import failed error=".*missing\.jsonl.*"\n$/)
+    expect(await attn(['ingest'])).toMatchObject({ code: 1, out: expect.stringMatching(/^No source is set up yet/) })
+    expect(await attn(['rank'], { JOBS: 'maybe' })).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^JOBS must be on or off/),
+    })
+  })
+
+  it('records what is run by hand', async () => {
+    const { out } = await attn(['status', '--json'])
+    expect(out).toContain('Took 1 new papers')
+    expect(out).toContain('missing.jsonl')
+  })
+})

@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { loadBundledListing } from '#jobs/bundled-listing'
+import { importFiles } from '#jobs/import'
+import { findPaper } from '#lib/store/papers'
+import { openTestDatabase, type TestDatabase } from '#tests/support/database'
+
+const NOW = new Date('2026-11-23T12:00:00Z')
+const ATTENTION = { arxivId: '1706.03762', title: 'Attention Is All You Need', abstract: 'We propose the Transformer.' }
+let db: TestDatabase
+const write = (name: string, content: string | Buffer) => {
+  const file = join(db.dir, name)
+  writeFileSync(file, content)
+  return file
+}
+const lines = (...records: unknown[]) =>
+  records.map(record => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n')
+const importPapers = (...files: string[]) => importFiles(files, { signals: false, now: NOW })
+const importSignals = (...files: string[]) => importFiles(files, { signals: true, now: NOW })
+
+beforeEach(async () => {
+  db = await openTestDatabase()
+})
+
+describe('the bundled listing', () => {
+  test('is 119 papers, 117 of them with their arXiv id, clean and dated as precisely as known', async () => {
+    expect(await loadBundledListing(NOW)).toEqual({ added: 119, changed: 0, unchanged: 0 })
+    expect(await db.prisma.paper.count({ where: { arxivId: { not: null } } })).toBe(117)
+    const dirty = await db.prisma.$queryRaw<unknown[]>`
+      SELECT id, abstract FROM paper WHERE title LIKE 'Subscribe%' OR instr(abstract, '\\%') OR instr(abstract, '\\{') OR instr(title, '\\&')`
+    expect(dirty).toEqual([])
+    expect(await findPaper('2307.07982')).toMatchObject({
+      paper: {
+        title: 'A Survey of Techniques for Optimizing Transformer Inference',
+        published: '2023-07',
+        topics: expect.arrayContaining(['survey']),
+      },
+    })
+    expect(await findPaper('2506.17051')).toMatchObject({
+      paper: { published: '2025-06-20T15:03:57Z', categories: ['cs.CV'] },
+    })
+    expect(await db.prisma.paper.count({ where: { topics: { none: {} } } })).toBeLessThan(6)
+  })
+
+  test('again, also as a plain text file, changes nothing', async () => {
+    await loadBundledListing(NOW)
+    expect(await loadBundledListing(NOW)).toEqual({ added: 0, changed: 0, unchanged: 119 })
+    expect(await importPapers('prisma/listing/papers.txt')).toMatchObject({
+      papers: { added: 0, changed: 0, unchanged: 119 },
+      refusedCount: 0,
+    })
+  })
+
+  test('as a plain text file first, with the facts later, is the same in the end, and old addresses lead on', async () => {
+    expect((await importPapers('prisma/listing/papers.txt')).papers.added).toBe(119)
+    const before = await db.prisma.paper.findFirstOrThrow({
+      where: { title: { startsWith: 'A Survey of Techniques' } },
+    })
+    expect(before.arxivId).toBeNull()
+    expect(await loadBundledListing(NOW)).toEqual({ added: 0, changed: 117, unchanged: 2 })
+    expect(await findPaper(before.id)).toEqual({ kind: 'moved', to: '2307.07982' })
+    expect(await db.prisma.paper.count()).toBe(119)
+  })
+})
+
+describe('formats', () => {
+  test('JSON lines, gzipped or not, and JSON, by content', async () => {
+    const text = `\ufeff${lines(ATTENTION, { ...ATTENTION, arxivId: '1810.04805', title: 'BERT' })}\r\n\n`
+    const json = JSON.stringify([{ ...ATTENTION, arxivId: '2312.00752', title: 'Mamba' }])
+    const report = await importPapers(
+      write('a.jsonl', text),
+      write('b.jsonl.gz', gzipSync(text)),
+      write('c.json', json),
+    )
+    expect(report).toMatchObject({ papers: { added: 3, changed: 0, unchanged: 2 }, refusedCount: 0 })
+  })
+
+  test('a listing of somebody else, with Windows line ends and a lonely title', async () => {
+    const report = await importPapers(
+      write('mine.txt', 'Get trending papers in your email inbox!\r\nSubscribeOne\r\nAbstract of one.\r\nTwo'),
+    )
+    expect(report).toMatchObject({ papers: { added: 1 }, refused: [{ line: 4, field: 'abstract' }] })
+    expect(await db.prisma.paper.findFirst()).toMatchObject({ title: 'One' })
+  })
+
+  test('better metadata enriches', async () => {
+    await importPapers(write('a.jsonl', lines({ title: ATTENTION.title, abstract: ATTENTION.abstract })))
+    const report = await importPapers(
+      write(
+        'b.jsonl',
+        lines({ ...ATTENTION, authors: ['Ashish Vaswani'], categories: ['cs.CL'], published: '2017-06-12' }),
+      ),
+    )
+    expect(report.papers).toEqual({ added: 0, changed: 1, unchanged: 0 })
+    expect(await findPaper('1706.03762')).toMatchObject({
+      paper: { authors: ['Ashish Vaswani'], categories: ['cs.CL'], published: '2017-06-12' },
+    })
+  })
+})
+
+describe('a bad line', () => {
+  test('is named with file, line, field and reason, and does not stop the rest', async () => {
+    const file = write(
+      'bad.jsonl',
+      lines(
+        ATTENTION,
+        '{oops',
+        { title: 'No abstract' },
+        { ...ATTENTION, arxivId: 'x' },
+        { ...ATTENTION, published: 'May' },
+        { ...ATTENTION, codeUrl: 'javascript:alert(1)' },
+        'null',
+        { ...ATTENTION, arxivId: '1810.04805', title: 'BERT' },
+      ),
+    )
+    const report = await importPapers(file)
+    expect(report.papers.added).toBe(2)
+    expect(report.refused.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'line'],
+      [3, 'abstract'],
+      [4, 'arxivId'],
+      [5, 'published'],
+      [6, 'codeUrl'],
+      [7, 'line'],
+    ])
+    expect(report.refused[1]).toEqual({ file, line: 3, field: 'abstract', why: 'it is missing' })
+  })
+
+  test('that never ends is refused without filling the memory', async () => {
+    const report = await importPapers(write('long.jsonl', `${'x'.repeat(9_000_000)}\n${JSON.stringify(ATTENTION)}\n`))
+    expect(report).toMatchObject({ papers: { added: 1 }, refused: [{ line: 1, why: 'it is longer than 4 MB' }] })
+  })
+
+  test('damaged gzip throws, and what came before stays', async () => {
+    const whole = gzipSync(
+      lines(
+        ...Array.from({ length: 20_000 }, (_, i) => ({
+          ...ATTENTION,
+          arxivId: `2401.${String(i).padStart(5, '0')}`,
+          title: `Paper ${Math.sin(i)}`,
+        })),
+      ),
+    )
+    await expect(importPapers(write('cut.jsonl.gz', whole.subarray(0, whole.length / 2)))).rejects.toThrow()
+    expect(await db.prisma.paper.count()).toBeGreaterThan(0)
+  })
+})
+
+describe('signal lines', () => {
+  test('are kept with their time; those of unknown papers wait for them; a second time changes nothing', async () => {
+    await importPapers(write('a.jsonl', lines(ATTENTION)))
+    const file = write(
+      's.jsonl',
+      lines(
+        { arxivId: '1706.03762v5', observedAt: '2026-11-22T00:00:00Z', upvotes: 7, comments: null, list: 'daily' },
+        { arxivId: '2312.00752', observedAt: '2026-11-22T00:00:00Z', githubStars: 0 },
+        { arxivId: '1706.03762', observedAt: 'yesterday', upvotes: 1 },
+        { arxivId: '1706.03762', observedAt: '2026-11-22T00:00:00Z', upvotes: -1 },
+        { arxivId: '1706.03762', observedAt: '2026-11-22T00:00:00Z' },
+      ),
+    )
+    const report = await importSignals(file)
+    expect(report).toMatchObject({ observations: { added: 2, strangers: 1 }, refusedCount: 3 })
+    expect(report.refused.map(({ field }) => field)).toEqual(['observedAt', 'upvotes', 'line'])
+    expect((await importSignals(file)).observations.added).toBe(0)
+    expect(await findPaper('1706.03762')).toMatchObject({ signals: [{ signal: 'upvotes', value: 7 }] })
+  })
+})

@@ -1,0 +1,197 @@
+import { writeFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '#lib/db'
+import {
+  findFreePort,
+  killStartedSites,
+  makeFolder,
+  type StartedSite,
+  startSite,
+  survivors,
+} from '#tests/support/started-site'
+
+// On what `npm test` built: everything here is the program that a newcomer starts, in a folder of its own.
+
+let folder: string
+let remove: () => void
+let port: number
+
+beforeEach(async () => {
+  ;({ folder, remove } = makeFolder())
+  port = await findFreePort()
+})
+
+afterEach(() => {
+  killStartedSites()
+  remove()
+})
+
+const start = (variables: Record<string, string> = {}) =>
+  startSite({ PORT: String(port), DATA_DIR: join(folder, 'data'), ...variables })
+
+async function startUntilUp(variables: Record<string, string> = {}): Promise<StartedSite> {
+  const site = start(variables)
+  await site.says(/Attn is at/)
+  return site
+}
+
+const health = async (site: StartedSite) => (await fetch(`${site.url}/healthz`)).status
+
+/** The one sentence that a failed start ends with. */
+async function lastWords(site: StartedSite): Promise<string> {
+  expect((await site.ended).code).toBe(1)
+  expect(site.output()).not.toMatch(/^\s+at .*:\d+:\d+/m)
+  return site.output().trimEnd().split('\n').at(-1)!
+}
+
+describe('a start', { timeout: 90_000 }, () => {
+  it('serves the bundled papers, ends with Ctrl-C, and answers again within seconds', async () => {
+    const first = await startUntilUp()
+    expect(first.output()).toContain(`Attn is at http://localhost:${port}`)
+    expect(first.output()).toContain('119 papers')
+    expect(await health(first)).toBe(200)
+    const children = first.descendants()
+    expect(children.map(child => child.command).join()).toMatch(/next.*worker|worker.*next/s)
+    // As a terminal does it: to the whole group. npm passes it on a second time.
+    process.kill(-first.pid, 'SIGINT')
+    process.kill(first.pid, 'SIGINT')
+    expect(await first.ended).toEqual({ code: 130, signal: null })
+    expect(await survivors(children, 0)).toEqual([])
+
+    const began = Date.now()
+    const second = await startUntilUp()
+    expect(Date.now() - began).toBeLessThan(15_000)
+    expect(second.output()).not.toContain('119 papers')
+    process.kill(second.pid, 'SIGTERM')
+    expect((await second.ended).code).toBe(143)
+  })
+
+  it('shows the outbox to this machine alone, whatever a visitor says of himself', async () => {
+    const site = await startUntilUp({ JOBS: 'off' })
+    const visit = (headers: Record<string, string>, host = '127.0.0.1') =>
+      new Promise(resolve => {
+        get({ host, port, path: '/outbox', headers, agent: false }, response => resolve(response.resume().statusCode))
+      })
+    const outside = Object.values(networkInterfaces()).flatMap(list => list?.filter(each => !each.internal) ?? [])
+    const address = outside.find(({ family }) => family === 'IPv4')?.address
+    const local = { host: `localhost:${port}` }
+    expect(await visit(local)).toBe(200)
+    expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' })).toBe(404)
+    expect(await visit({ ...local, forwarded: 'for=127.0.0.1' })).toBe(404)
+    expect(await visit({ host: 'attn.example.org' })).toBe(404)
+    if (address) {
+      expect(await visit(local, address)).toBe(404)
+      expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' }, address)).toBe(404)
+      expect(await visit({ ...local, 'x-real-ip': '::1' }, address)).toBe(404)
+    }
+    process.kill(site.pid, 'SIGTERM')
+    await site.ended
+  })
+
+  it('runs no worker with JOBS=off', async () => {
+    const site = await startUntilUp({ JOBS: 'off' })
+    expect(site.descendants().filter(child => child.command.includes('cli.ts'))).toEqual([])
+    process.kill(site.pid, 'SIGHUP')
+    expect((await site.ended).code).toBe(129)
+  })
+
+  it('leaves no orphan when it is killed, and the next one just works', async () => {
+    const killed = await startUntilUp()
+    const children = killed.descendants()
+    process.kill(killed.pid, 'SIGKILL')
+    await killed.ended
+    const next = await startUntilUp()
+    expect(await health(next)).toBe(200)
+    expect(await survivors(children, 5_000)).toEqual([])
+  })
+
+  it('leaves no orphan when the npm that runs it is killed', async () => {
+    const npm = startSite({ PORT: String(port), DATA_DIR: folder }, ['npm', 'start'])
+    await npm.says(/Attn is at/)
+    const children = npm.descendants()
+    process.kill(npm.pid, 'SIGKILL')
+    expect(await survivors(children, 10_000)).toEqual([])
+    const next = await startUntilUp({ DATA_DIR: folder })
+    expect(await health(next)).toBe(200)
+  })
+
+  it('starts a killed worker again, and ends in order when the site is killed', async () => {
+    const site = await startUntilUp()
+    const find = (word: string) => site.descendants().find(child => child.command.includes(word))!
+    await site.says(/worker started/)
+    const worker = find('cli.ts worker')
+    process.kill(worker.pid, 'SIGKILL')
+    await site.says(/The worker ended unexpectedly \(SIGKILL\); it starts again/)
+    await site.says(/worker started[\s\S]*worker started/)
+    expect(find('cli.ts worker').pid).not.toBe(worker.pid)
+    const children = site.descendants()
+    process.kill(find('next').pid, 'SIGKILL')
+    expect(await lastWords(site)).toMatch(/^The site ended unexpectedly \(SIGKILL\): .*start again\.$/)
+    expect(await survivors(children, 0)).toEqual([])
+  })
+
+  it('says that it is running already', async () => {
+    const site = await startUntilUp()
+    const words = await lastWords(start())
+    expect(words).toBe(
+      `Attn is already running at ${site.url} (process ${site.pid}). Stop it there, or start a second one: PORT=${port + 1} npm start`,
+    )
+  })
+})
+
+describe('a start that cannot be ends with one sentence', { timeout: 60_000 }, () => {
+  it('on a taken port', async () => {
+    const server = createServer().listen(port, '127.0.0.1')
+    expect(await lastWords(start())).toMatch(
+      new RegExp(`^Port ${port} is taken \\(.+\\)\\. Stop what uses it or choose another: PORT=${port + 1} npm start$`),
+    )
+    server.close()
+  })
+
+  it('when DATA_DIR is a file, or below one', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    for (const DATA_DIR of [file, join(file, 'data')])
+      expect(await lastWords(start({ DATA_DIR }))).toBe(
+        `DATA_DIR (${DATA_DIR}) cannot be written to, because a file is in its way: make it a folder of yours or name another one.`,
+      )
+  })
+
+  it.runIf(process.platform === 'linux')('when DATA_DIR is where nobody may write, not even root', async () => {
+    expect(await lastWords(start({ DATA_DIR: '/proc/attn' }))).toMatch(
+      /^DATA_DIR \(\/proc\/attn\) cannot be written to/,
+    )
+  })
+
+  it('on a variable that cannot be used', async () => {
+    expect(await lastWords(start({ PORT: 'abc' }))).toMatch(/^PORT must be a number/)
+    expect(await lastWords(start({ DATABASE_URL: 'postgres://x' }))).toMatch(/^DATABASE_URL must begin with/)
+  })
+
+  it('on a file that is no database', async () => {
+    writeFileSync(join(folder, 'attn.db'), 'these are not the bytes that you are looking for'.repeat(100))
+    expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(/is no usable database .* restore a backup/)
+  })
+
+  it('on a database of a newer version', async () => {
+    const db = await openDatabase(`file:${folder}/attn.db`)
+    await db.script('CREATE TABLE "_migration" ("id" TEXT PRIMARY KEY, "checksum" TEXT, "applied_at" DATETIME)')
+    await db.script(`INSERT INTO "_migration" VALUES ('99991231000000_later', 'x', 0)`)
+    await db.close()
+    expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(/made by a newer Attn .*Update this program/)
+  })
+
+  it('on an old Node', async () => {
+    const command = [process.execPath, '-r', './tests/support/fake-node-version.cjs']
+    for (const script of ['jobs/start.mjs', 'jobs/attn.mjs']) {
+      const old = startSite({ FAKE_NODE_VERSION: '18.20.8' }, [...command, script])
+      expect(await lastWords(old)).toBe(
+        'Attn needs Node 20.19 or newer and this is 18.20.8: install a newer one from https://nodejs.org.',
+      )
+    }
+  })
+})

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#lib/db'
+import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
+import {
+  changeSubscription,
+  confirmSubscription,
+  findActiveSubscription,
+  findSubscription,
+  leaveSubscription,
+} from '#lib/store/subscribers'
+import { expirePending, requestSubscription } from '#lib/store/subscription-requests'
+import { openTestDatabase } from '../support/database.ts'
+import { ADA, BOB, CLEO, idOf, saveNamedReaders, saveReader, saveRequest } from '../support/readers.ts'
+
+const NOW = new Date('2026-11-23T08:00:00Z')
+const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000)
+const SECRET = 'a secret for tests only'
+
+beforeEach(async () => {
+  await openTestDatabase()
+})
+
+const letters = async (id: string) =>
+  (await (await database()).prisma.letter.findMany({ where: { subscriberId: id }, orderBy: { id: 'asc' } })).map(
+    letter => letter.kind,
+  )
+
+describe('a request', () => {
+  it('of a new address waits for its confirmation, with a record of what was agreed to', async () => {
+    const id = await saveRequest(ADA, NOW, { topics: ['video', 'code'], zone: 'Asia/Tokyo', hour: 6 })
+    expect(await findSubscription(id)).toMatchObject({
+      email: ADA,
+      status: 'pending',
+      topics: ['code', 'video'],
+      zone: 'Asia/Tokyo',
+      nextDueAt: null,
+    })
+    expect(await letters(id)).toEqual(['confirm'])
+    const row = await (await database()).prisma.subscriber.findUniqueOrThrow({ where: { id } })
+    expect(JSON.parse(row.consent)).toEqual({
+      at: NOW.toISOString(),
+      form: 'subscribe v1',
+      choice: { ...DEFAULT_PREFERENCES, topics: ['video', 'code'], zone: 'Asia/Tokyo', hour: 6 },
+    })
+  })
+  it('of a pending address replaces the choice and writes again after an hour, three times a week', async () => {
+    const id = await saveRequest(ADA, NOW, { topics: ['code'] })
+    await saveRequest(ADA, later(0.5), { topics: ['video'] })
+    expect(await letters(id)).toEqual(['confirm'])
+    expect((await findSubscription(id))?.topics).toEqual(['video'])
+    for (const hours of [1, 2, 3, 100]) await saveRequest(ADA, later(hours))
+    expect(await letters(id)).toHaveLength(3)
+    await saveRequest(ADA, later(170))
+    expect(await letters(id)).toHaveLength(4)
+  })
+  it('of an active address changes nothing and hands over the link', async () => {
+    const id = await saveReader(ADA, NOW, { topics: ['code'] })
+    await saveRequest(ADA.toUpperCase(), later(1), { topics: ['video'], hour: 3 })
+    expect(await findSubscription(id)).toMatchObject({ email: ADA, status: 'active', topics: ['code'], hour: 7 })
+    expect(await letters(id)).toEqual(['manage'])
+  })
+  it('of somebody who left begins anew under the same row', async () => {
+    const id = await saveReader(CLEO, NOW)
+    await leaveSubscription(id, NOW)
+    expect(await saveRequest(CLEO, later(2), { topics: ['code'] })).toBe(id)
+    expect(await findSubscription(id)).toMatchObject({ email: CLEO, status: 'pending', topics: ['code'], leftAt: null })
+    expect(await letters(id)).toEqual(['confirm'])
+  })
+  it('of a suppressed address does nothing, and neither does a trapped machine', async () => {
+    const id = await saveReader(ADA, NOW)
+    const { prisma } = await database()
+    await prisma.subscriber.update({ where: { id }, data: { status: 'suppressed', email: null } })
+    await saveRequest(ADA, later(2))
+    expect(await letters(id)).toEqual([])
+    await requestSubscription({ ...DEFAULT_PREFERENCES, email: BOB, trapped: true }, { now: NOW, secret: SECRET })
+    expect(await prisma.subscriber.count()).toBe(1)
+  })
+  it('gives no answer that tells one address from another', async () => {
+    await saveNamedReaders(NOW)
+    for (const email of [ADA, BOB, CLEO, 'dora@example.org'])
+      expect(
+        await requestSubscription({ ...DEFAULT_PREFERENCES, email, trapped: false }, { now: later(2), secret: SECRET }),
+      ).toBeUndefined()
+  })
+})
+
+describe('a confirmation', () => {
+  it('makes the reader active once, with the first hour to come', async () => {
+    const id = await saveRequest(ADA, NOW, { hour: 7, zone: 'Europe/Berlin' })
+    expect(await confirmSubscription(id, NOW)).toMatchObject({
+      outcome: 'confirmed',
+      subscription: { status: 'active', confirmedAt: NOW, nextDueAt: new Date('2026-11-24T06:00:00Z') },
+    })
+    expect(await confirmSubscription(id, later(1))).toMatchObject({
+      outcome: 'already',
+      subscription: { confirmedAt: NOW },
+    })
+  })
+  it('comes too late for whoever left, was forgotten, or never was', async () => {
+    const { bob, cleo } = await saveNamedReaders(NOW)
+    await expirePending(later(72))
+    for (const id of [bob, cleo, 'nobody'])
+      expect(await confirmSubscription(id, later(73))).toEqual({ outcome: 'expired' })
+  })
+})
+
+describe('leaving', () => {
+  it('keeps the HMAC of the address and the ledger, nothing else, and can be repeated', async () => {
+    const { ada } = await saveNamedReaders(NOW)
+    const { prisma, transact } = await database()
+    await changeSubscription(ada, { ...DEFAULT_PREFERENCES, topics: ['code'] }, NOW)
+    await transact(
+      ['queued', 'claimed', 'retry', 'sent', 'sending'].map((state, index) => ({
+        sql: `INSERT INTO delivery (subscriber_id, local_date, state, due_at, next_attempt_at, updated_at) VALUES (?, ?, ?, 0, 0, 0)`,
+        args: [ada, `2026-11-0${index + 1}`, state],
+      })),
+    )
+    await saveRequest(ADA, later(1))
+    for (const hours of [2, 3]) await leaveSubscription(ada, later(hours))
+    expect(await findSubscription(ada)).toMatchObject({
+      email: null,
+      status: 'left',
+      topics: [],
+      leftAt: later(2),
+      nextDueAt: null,
+    })
+    expect(await letters(ada)).toEqual([])
+    expect((await prisma.delivery.findMany({ where: { subscriberId: ada } })).map(row => row.state)).toEqual([
+      'skipped',
+      'skipped',
+      'skipped',
+      'sent',
+      'sending',
+    ])
+    expect(JSON.stringify(await prisma.subscriber.findUnique({ where: { id: ada } }))).not.toContain('example')
+    expect(await findActiveSubscription(ADA, SECRET)).toBeNull()
+  })
+})
+
+describe('a change', () => {
+  it('is for active readers, and sets the next due time anew', async () => {
+    const { ada, bob } = await saveNamedReaders(NOW)
+    const changed = await changeSubscription(
+      ada,
+      { topics: ['video'], frequency: 'weekly', weekday: 5, hour: 18, zone: 'America/New_York' },
+      NOW,
+    )
+    expect(changed).toMatchObject({
+      topics: ['video'],
+      frequency: 'weekly',
+      nextDueAt: new Date('2026-11-27T23:00:00Z'),
+    })
+    expect(await changeSubscription(bob, DEFAULT_PREFERENCES, NOW)).toBeNull()
+    expect((await findSubscription(bob))?.status).toBe('pending')
+  })
+  it('does not bring a second issue for a date that had one', async () => {
+    const ada = await saveReader(ADA, NOW)
+    const { prisma } = await database()
+    await prisma.delivery.create({
+      data: {
+        subscriberId: ada,
+        localDate: '2026-11-23',
+        state: 'sent',
+        dueAt: NOW,
+        nextAttemptAt: NOW,
+        updatedAt: NOW,
+      },
+    })
+    const changed = await changeSubscription(ada, { ...DEFAULT_PREFERENCES, hour: 18 }, NOW)
+    expect(changed?.nextDueAt).toEqual(new Date('2026-11-24T18:00:00Z'))
+  })
+})
+
+describe('expiry', () => {
+  it('forgets an unconfirmed address after 72 hours, its count of letters a week later', async () => {
+    const { ada, bob } = await saveNamedReaders(NOW)
+    expect(await expirePending(later(71))).toBe(0)
+    expect(await expirePending(later(72))).toBe(1)
+    expect(await findSubscription(bob)).toMatchObject({ status: 'left', email: null })
+    await expirePending(later(72 + 168))
+    expect(await findSubscription(bob)).toBeNull()
+    expect((await findSubscription(ada))?.status).toBe('active')
+  })
+  it('keeps the HMAC of somebody who left once and asked again in vain', async () => {
+    const { cleo } = await saveNamedReaders(NOW)
+    await saveRequest(CLEO, NOW)
+    for (const hours of [72, 1000]) await expirePending(later(hours))
+    expect(await idOf(CLEO)).toBe(cleo)
+    expect((await findSubscription(cleo))?.status).toBe('left')
+  })
+})

@@ -1,0 +1,24 @@
+/**
+ * Every setting of Attn, left open. Empty and not absent, because a file `.env` in the checkout fills what is absent: tests must
+ * never send mail through the server that somebody works with.
+ */
+export const BLANK = Object.fromEntries(
+  [
+    'PORT',
+    'SITE_URL',
+    'DATA_DIR',
+    'DATABASE_URL',
+    'DATABASE_AUTH_TOKEN',
+    'SECRET',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'ARXIV_API_URL',
+    'ARXIV_OAI_URL',
+    'HF_API_URL',
+    'GITHUB_API_URL',
+    'OPENALEX_API_URL',
+    'HN_API_URL',
+    'ARXIV_QUERY',
+    'JOBS',
+  ].map(name => [name, '']),
+)
