@@ -1,4 +1,4 @@
-import type { DigestContext } from './digest.ts'
+import type { DigestContext } from './digest-context.ts'
 import { paperWords, wordsOf } from './digest-words.ts'
 import { type Html, html } from './html.ts'
 import { heading, link, masthead, quietLink, renderLayout, small } from './layout.ts'

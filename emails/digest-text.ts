@@ -1,4 +1,4 @@
-import type { DigestContext } from './digest.ts'
+import type { DigestContext } from './digest-context.ts'
 import { paperWords, wordsOf } from './digest-words.ts'
 import { wrap } from './text.ts'
 

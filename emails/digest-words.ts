@@ -2,7 +2,7 @@ import type { IssuePaper } from '#lib/domain/digest/compose'
 import { describeWhy } from '#lib/domain/digest/why'
 import { paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
 import { describeSchedule, describeTopics } from '#lib/domain/subscription/describe'
-import type { DigestContext, Issue } from './digest.ts'
+import type { DigestContext, Issue } from './digest-context.ts'
 import { readableTex } from './readable-tex.ts'
 import { firstSentences, shorten } from './text.ts'
 

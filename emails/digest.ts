@@ -1,20 +1,8 @@
-import type { Composed } from '#lib/domain/digest/compose'
 import { headerText, type RenderedMail } from '#lib/domain/mail/mail'
-import type { Preferences } from '#lib/domain/subscription/preferences'
+import type { DigestContext, Issue } from './digest-context.ts'
 import { renderDigestHtml } from './digest-html.ts'
 import { renderDigestText } from './digest-text.ts'
 import { titleOf } from './digest-words.ts'
-
-export type Issue = Extract<Composed, { kind: 'issue' }>
-
-/** For whom an issue is rendered. `reader` is null for a sample, which goes to somebody who is not subscribed. URLs are absolute. */
-export type DigestContext = {
-  issue: Issue
-  siteUrl: string
-  reader: { preferences: Preferences; manageUrl: string; leaveUrl: string } | null
-  /** How fresh the sources are, as one sentence; '' leaves the line out. */
-  freshness: string
-}
 
 /** Longer mails are cut by some readers, and the link to leave with them. Octets of text and HTML together. */
 export const DIGEST_BYTES = 60_000
