@@ -6,6 +6,7 @@ import { parsePaperRecord } from '#lib/sources/paper-record'
 import { parseJsonLine, type Refusal } from '#lib/sources/refusal'
 import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record'
 import { saveObservations } from '#lib/store/import'
+import { recordSourceSuccess } from '#lib/store/sources'
 import { type Taken, takePapers } from './take-papers.ts'
 
 /** Records go to the database in batches of this many: one transaction each. */
@@ -45,6 +46,7 @@ export async function importFiles(files: string[], options: ImportOptions): Prom
     await importFile(file, intake)
     intake.fileDone(sizes[i]!)
   }
+  await intake.recordSource()
   return intake.report
 }
 
@@ -124,6 +126,14 @@ class Intake {
     this.#records += papers.length + signals.length
     const bytes = Math.min(this.ofBytes, this.#bytesBefore + this.bytes)
     this.options.onProgress?.({ bytes, ofBytes: this.ofBytes, records: this.#records })
+  }
+
+  /** Files that were imported are a source of papers too; /status says when it last gave any. */
+  async recordSource(): Promise<void> {
+    const { added, changed, unchanged } = this.report.papers
+    const papers = added + changed + unchanged
+    const { now } = this.options
+    if (papers > 0) await recordSourceSuccess('import', { papers, lastPaperAt: added > 0 ? now : null }, now)
   }
 
   fileDone(size: number): void {

@@ -40,9 +40,9 @@ try {
     : { '119 papers': small }
   console.log(
     `page${' '.repeat(14)}${Object.keys(sites)
-      .map(name => name.padStart(30))
+      .map(name => name.padStart(38))
       .join('')}\n${' '.repeat(18)}${Object.keys(sites)
-      .map(() => 'p50            p95'.padStart(30))
+      .map(() => 'p50            p95'.padStart(38))
       .join('')}`,
   )
   for (const [name, path] of Object.entries(PAGES)) {
@@ -56,7 +56,7 @@ try {
         const value = percentile(times[key]!, share)
         return `${(value / baseline).toFixed(2)} × (${value.toFixed(1)} ms)`
       }
-      return `${of(0.5, p50)}  ${of(0.95, p95)}`.padStart(30)
+      return `${of(0.5, p50)}  ${of(0.95, p95)}`.padStart(38)
     })
     console.log(`${name.padEnd(18)}${cells.join('')}`)
   }

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { loadBundledListing } from '#jobs/bundled-listing'
 import { importFiles } from '#jobs/import'
 import { findPaper } from '#lib/store/papers'
+import { findPulse } from '#lib/store/status'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
@@ -75,6 +76,7 @@ describe('formats', () => {
       write('c.json', json),
     )
     expect(report).toMatchObject({ papers: { added: 3, changed: 0, unchanged: 2 }, refusedCount: 0 })
+    expect((await findPulse()).sources).toMatchObject([{ name: 'import', state: 'quiet' }])
   })
 
   test('a listing of somebody else, with Windows line ends and a lonely title', async () => {
