@@ -37,7 +37,7 @@ export type ImportOptions = {
  * @throws when a file cannot be read at all; what came before it stays imported, and importing it again changes nothing
  */
 export async function importFiles(files: string[], options: ImportOptions): Promise<ImportReport> {
-  const sizes = await Promise.all(files.map(async file => (await stat(file)).size))
+  const sizes = await Promise.all(files.map(sizeOf))
   const intake = new Intake(
     options,
     sizes.reduce((sum, size) => sum + size, 0),
@@ -48,6 +48,14 @@ export async function importFiles(files: string[], options: ImportOptions): Prom
   }
   await intake.recordSource()
   return intake.report
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${error.message}.`)
+  })
+  if (found.isDirectory()) throw new Error(`${file} is a folder; name the files in it.`)
+  return found.size
 }
 
 async function importFile(file: string, intake: Intake): Promise<void> {
@@ -75,6 +83,12 @@ async function importFile(file: string, intake: Intake): Promise<void> {
   await intake.flush()
 }
 
+/** What a line of our own export says that it is; null for a line of anyone else's. */
+function kindOf(record: unknown): string | null {
+  const kind = typeof record === 'object' && record !== null && 'kind' in record ? record.kind : null
+  return typeof kind === 'string' ? kind.slice(0, 40) : null
+}
+
 /** Gathers records into batches and counts what becomes of them. */
 class Intake {
   bytes = 0
@@ -95,7 +109,14 @@ class Intake {
   ) {}
 
   async take(file: string, line: number, record: unknown): Promise<void> {
-    if (this.options.signals) {
+    const kind = kindOf(record)
+    if (kind !== null && kind !== 'paper' && kind !== 'signal') {
+      return this.refuse(file, line, {
+        field: 'kind',
+        why: `a ${kind} cannot be imported; a copy of the database holds readers`,
+      })
+    }
+    if (kind === 'signal' || (kind === null && this.options.signals)) {
       const parsed = parseSignalRecord(record)
       if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
       this.#signals.push(parsed.signals)

@@ -176,7 +176,8 @@ function planExport({ values, resolve }: Call) {
   return async () => {
     const report = await exportEverything(out)
     const parts = Object.entries(report).map(([kind, count]) => `${count} ${PLURALS[kind as ExportedThing['kind']]}`)
-    const line = `Exported ${parts.join(', ') || 'nothing: the database is empty'}${out ? ` to ${out}` : ''}.`
+    const told = parts.length > 0 ? `Exported ${parts.join(', ')}` : 'The database is empty: exported nothing'
+    const line = `${told}${out ? ` to ${out}` : ''}.`
     return { line, json: { ...report, out }, data: out === null }
   }
 }

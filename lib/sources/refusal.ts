@@ -14,6 +14,8 @@ export function parseJsonLine(line: string): { value: unknown } | { refused: Ref
   try {
     return { value: JSON.parse(line) }
   } catch (error) {
-    return { refused: { field: 'line', why: `it is not JSON (${(error as Error).message})` } }
+    // The message quotes the line, and the line may hold what commands a terminal.
+    const quoted = (error as Error).message.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '·')
+    return { refused: { field: 'line', why: `it is not JSON (${quoted})` } }
   }
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { loadBundledListing } from '#jobs/bundled-listing'
 import { importFiles } from '#jobs/import'
+import { findEverything } from '#lib/store/export'
 import { findPaper } from '#lib/store/papers'
 import { findPulse } from '#lib/store/status'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
@@ -130,6 +131,35 @@ describe('a bad line', () => {
     expect(report.refused[1]).toEqual({ file, line: 3, field: 'abstract', why: 'it is missing' })
   })
 
+  test('never stops the program: what is read back is whole characters, and a terminal is told no commands', async () => {
+    const file = write(
+      'odd.jsonl',
+      lines('{"title":"Half \\ud800 a title","abstract":"\\udfff","authors":["\\ud83e A. Lovelace"]}', '\u001b[2J', {
+        ...ATTENTION,
+        abstract: 'Whole \u{1F916}',
+      }),
+    )
+    const report = await importPapers(file)
+    expect(report).toMatchObject({ papers: { added: 1 }, refusedCount: 2 })
+    expect(report.refused.map(({ line, field }) => [line, field])).toEqual([
+      [1, 'abstract'],
+      [2, 'line'],
+    ])
+    expect(report.refused[1]?.why).not.toMatch(/[\u0000-\u001f]/)
+    await importPapers(
+      write('half.jsonl', '{"title":"Half \\ud800 a title","abstract":"x\\udfff","authors":["\\ud83e A. Lovelace"]}'),
+    )
+    expect(await db.prisma.paper.findFirst({ where: { title: 'Half a title' } })).toMatchObject({
+      abstract: 'x',
+      authors: '["A. Lovelace"]',
+    })
+  })
+
+  test('of a file that is not there says so', async () => {
+    await expect(importPapers(join(db.dir, 'nowhere.jsonl'))).rejects.toThrow(/^There is no file /)
+    await expect(importPapers(db.dir)).rejects.toThrow(/is a folder/)
+  })
+
   test('that never ends is refused without filling the memory', async () => {
     const report = await importPapers(write('long.jsonl', `${'x'.repeat(9_000_000)}\n${JSON.stringify(ATTENTION)}\n`))
     expect(report).toMatchObject({ papers: { added: 1 }, refused: [{ line: 1, why: 'it is longer than 4 MB' }] })
@@ -169,4 +199,21 @@ describe('signal lines', () => {
     expect((await importSignals(file)).observations.added).toBe(0)
     expect(await findPaper('1706.03762')).toMatchObject({ signals: [{ signal: 'upvotes', value: 7 }] })
   })
+})
+
+test('what was exported can be imported elsewhere and is the same', async () => {
+  await loadBundledListing(NOW)
+  await importSignals(
+    write('s.jsonl', lines({ arxivId: '2307.07982', observedAt: '2026-11-22T00:00:00Z', upvotes: 7 })),
+  )
+  const everything = async () => {
+    const things: unknown[] = []
+    for await (const thing of findEverything()) things.push(thing)
+    return lines(...things)
+  }
+  const exported = await everything()
+  db = await openTestDatabase()
+  const report = await importPapers(write('export.jsonl', exported))
+  expect(report).toMatchObject({ papers: { added: 119 }, observations: { added: 1, strangers: 0 }, refusedCount: 0 })
+  expect(await everything()).toBe(exported)
 })

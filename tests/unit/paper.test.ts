@@ -68,6 +68,7 @@ describe('text', () => {
     ['costs \\$5 and 5\\%', 'costs \\$5 and 5%'],
     ['zero\u200bwidth \u202ertl\u202c bell\u0007', 'zerowidth rtl bell'],
     ['using \\laurel can help', 'using \\laurel can help'],
+    ['half \ud800 a character 🤖', 'half a character 🤖'],
   ])('%j becomes %j', (raw, clean) => expect(cleanText(raw)).toBe(clean))
 
   test('that is clean stays as it is, whatever it was', () => {
