@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseSender } from '#lib/domain/mail/sender'
 
 /** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
 export class EnvError extends Error {
@@ -14,6 +15,10 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
   .transform(url => url.replace(/\/+$/, ''))
 const source = (url: string) => httpUrl.default(url)
+
+const SMTP_URL_RULE =
+  'must look like smtp://user:password@host:587, with # / ? @ : and % in user and password percent-encoded (%23 for #)'
+const MAIL_FROM_RULE = 'must be one address, such as Attn <digest@example.org> or "Attn, daily" <digest@example.org>'
 
 const schema = z.object({
   PORT: z.coerce
@@ -30,13 +35,14 @@ const schema = z.object({
     .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/[^/]+/, 'must look like smtp://user:password@host:587')
-    .optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl, SMTP_URL_RULE).optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n\0]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must look like Attn <digest@example.org>')
+    .transform((text, context) => {
+      const sender = parseSender(text)
+      if (sender === null) context.addIssue(MAIL_FROM_RULE)
+      return sender ?? z.NEVER
+    })
     .default('Attn <digest@localhost>'),
   ARXIV_API_URL: source('https://export.arxiv.org/api/query'),
   ARXIV_OAI_URL: source('https://oaipmh.arxiv.org/oai'),
@@ -65,7 +71,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     const issue = parsed.error.issues[0]!
     const name = String(issue.path[0])
     // Addresses may hold a password: name the variable, not its value.
-    const shown = /URL|SECRET|TOKEN/.test(name) ? '' : ` (it is "${given[name]}")`
+    const shown = /URL|SECRET|TOKEN/.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`
     throw new EnvError(`${name} ${issue.message}${shown}. Change it or leave it out.`)
   }
   const { SITE_URL, DATABASE_URL, ...rest } = parsed.data
@@ -76,6 +82,13 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     SITE_URL: SITE_URL ?? `http://localhost:${rest.PORT}`,
     DATABASE_URL: DATABASE_URL ?? `file:${dataDir}/attn.db`,
   }
+}
+
+/** Whether this names a mail server. A password with a bare `#`, `/` or `?` ends the host early, and what is left of it holds the `@`. */
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return false
+  const { hostname, pathname, search, hash } = new URL(text)
+  return hostname !== '' && URL.canParse(`http://${hostname}`) && !`${pathname}${search}${hash}`.includes('@')
 }
 
 let memo: Env | undefined
