@@ -15,7 +15,12 @@ import { type DigestReport, noCounts, reportPreview } from './digest-report.ts'
  */
 export async function sendSample(
   to: string,
-  { now, dryRun, freshness }: { now: Date; dryRun: boolean; freshness: string },
+  {
+    now,
+    dryRun,
+    freshness,
+    signal,
+  }: { now: Date; dryRun: boolean; freshness: string; signal: AbortSignal | undefined },
 ): Promise<DigestReport> {
   const parsed = parseAddress(to)
   if (!parsed.ok) throw new Error(`--to ${to}: ${parsed.message}`)
@@ -27,7 +32,7 @@ export async function sendSample(
     return { ...noCounts(), skipped: 1, preview: [], summary: `Sent nothing to ${addressee.email}: ${composed.why}.` }
   }
   const occasion = `sample ${randomUUID()}`
-  const { outcome, reply } = await sendMail(mailOf(composed, addressee, occasion, freshness, now))
+  const { outcome, reply } = await sendMail(mailOf(composed, addressee, occasion, freshness, now), signal)
   const summary =
     outcome === 'sent'
       ? `Sent ${addressee.email} ${kind}, not recorded.`

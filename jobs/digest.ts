@@ -24,7 +24,7 @@ export type { DigestReport } from './digest-report.ts'
 
 /**
  * `now` rules all dates. `to`: one issue to that address now, and nothing else. `dryRun`: says who would get what, writes and sends
- * nothing. On an aborted `signal` what is in flight is finished and the rest given back. `freshness`: the footer's line on the sources,
+ * nothing. On an aborted `signal` the claims that are not on the wire are given back at once, and what is on it is finished. `freshness`: the footer's line on the sources,
  * where it is not what the store says.
  */
 export type DigestOptions = {
@@ -44,31 +44,51 @@ const LANES = 5
 export async function sendDueDigests(options: DigestOptions): Promise<DigestReport> {
   const { now, worker, dryRun = false, to, signal } = options
   const freshness = options.freshness ?? describeFreshness(await findPulse())
-  if (to !== undefined) return sendSample(to, { now, dryRun, freshness })
+  if (to !== undefined) return sendSample(to, { now, dryRun, freshness, signal })
   if (dryRun) return reportPreview(await previewDue(now))
   const counts = noCounts()
   counts.uncertain += (await expireLeases(now)).uncertain
   counts.late += (await planDeliveries(now)).late
   // The claims of a run are its own, so that two runs of one worker cannot take each other's.
-  const run: Run = { name: `${worker}:${randomUUID()}`, clock: startClock(now), freshness, counts }
-  while (!signal?.aborted) {
+  const run: Run = { name: `${worker}:${randomUUID()}`, clock: startClock(now), freshness, counts, away: false, signal }
+  const giveBack = () =>
+    releaseDeliveries(run.name, run.clock()).catch(error => log.error('claims were not given back', error))
+  signal?.addEventListener('abort', giveBack, { once: true })
+  try {
+    await sendClaimed(run)
+  } finally {
+    signal?.removeEventListener('abort', giveBack)
+    await giveBack()
+  }
+  return reportRun(counts)
+}
+
+/** One run. `away`: there is no mail server to speak to, so that the rest waits for the next run. */
+type Run = {
+  name: string
+  clock: () => Date
+  freshness: string
+  counts: Counts
+  away: boolean
+  signal: AbortSignal | undefined
+}
+
+async function sendClaimed(run: Run): Promise<void> {
+  const isOver = () => run.away || run.signal?.aborted === true
+  while (!isOver()) {
     const claimed = await claimDeliveries(run.name, run.clock(), BATCH)
-    if (!claimed.length) break
+    if (!claimed.length) return
     const lane = async () => {
-      for (let next = claimed.shift(); next && !signal?.aborted; next = claimed.shift()) await deliver(next, run)
+      for (let next = claimed.shift(); next && !isOver(); next = claimed.shift()) await deliver(next, run)
     }
     const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
     for (const each of lanes) if (each.status === 'rejected') throw each.reason
   }
-  if (signal?.aborted) await releaseDeliveries(run.name, run.clock())
-  return reportRun(counts)
 }
-
-type Run = { name: string; clock: () => Date; freshness: string; counts: Counts }
 
 /** One issue from claim to result. A throw after the wire mark leaves the row to its lease, which holds it as uncertain. */
 async function deliver(delivery: ClaimedDelivery, run: Run): Promise<void> {
-  const { name, clock, counts } = run
+  const { name, clock, counts, signal } = run
   const prepared = await prepare(delivery, run).catch(error => asRetry(delivery, error))
   if (prepared.kind === 'settled') {
     const { result } = prepared
@@ -78,9 +98,10 @@ async function deliver(delivery: ClaimedDelivery, run: Run): Promise<void> {
   }
   const { mail, paperPks } = prepared
   if (!(await markSending({ ...delivery, messageId: mail.messageId, paperPks }, name, clock()))) return
-  const { outcome, reply } = await sendMail(mail)
+  const { outcome, reply, outage } = await sendMail(mail, signal)
   counts[outcome]++
-  await markDelivery(delivery, name, { state: outcome, reply, jitter: Math.random() }, clock())
+  run.away ||= outage === true
+  await markDelivery(delivery, name, { state: outcome, reply, jitter: Math.random(), outage }, clock())
 }
 
 /** A mail ready for the wire, or what became of the issue without one. */

@@ -4,6 +4,7 @@ import { headerText } from '#lib/domain/mail/mail'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
 import { sendMail } from '#lib/mail'
+import type { SendResult } from '#lib/smtp-outcome'
 import { claimLetter, type DueLetter, expireLetterLeases, hasDueLetters, markLetter } from '#lib/store/letters'
 import { confirmUrl, leaveUrl, manageUrl, messageIdOf } from './links.ts'
 import { startClock } from './running-clock.ts'
@@ -25,13 +26,17 @@ export async function sendDueLetters(options: {
   if (!(await hasDueLetters(now))) return report
   report.uncertain += await expireLetterLeases(now)
   const clock = startClock(now)
+  let away = false
   const lane = async () => {
-    while (!signal?.aborted) {
+    while (!signal?.aborted && !away) {
       const letter = await claimLetter(clock())
       if (!letter) return
-      const { outcome, reply } = await sendLetter(letter, clock())
-      await markLetter(letter, outcome, reply, clock())
+      const result = await sendLetter(letter, clock(), signal)
+      await markLetter(letter, result, clock())
+      const { outcome, reply } = result
       report[outcome]++
+      // The others would hear the same: they wait for the next look.
+      away ||= result.outage === true
       if (outcome !== 'sent') log.info('letter not sent', { worker, letter: letter.id, outcome, reply })
     }
   }
@@ -39,18 +44,19 @@ export async function sendDueLetters(options: {
   return report
 }
 
-function sendLetter(letter: DueLetter, now: Date) {
+function sendLetter(letter: DueLetter, now: Date, signal?: AbortSignal): Promise<SendResult> {
   const { id, kind, subscriberId, email } = letter
   const { SITE_URL: siteUrl, MAIL_FROM } = env()
   const rendered =
     kind === 'confirm'
       ? renderConfirm({ siteUrl, confirmUrl: confirmUrl(subscriberId, now) })
       : renderManage({ siteUrl, manageUrl: manageUrl(subscriberId), leaveUrl: leaveUrl(subscriberId) })
-  return sendMail({
+  const mail = {
     ...rendered,
     from: headerText(MAIL_FROM),
     to: headerText(email),
     date: now,
     messageId: headerText(messageIdOf(subscriberId, `letter ${id}`)),
-  })
+  }
+  return sendMail(mail, signal)
 }

@@ -1,8 +1,9 @@
+import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
 import { env } from '#lib/env'
 import { secret } from '#lib/secret'
-import { CONFIRM_MS, messageKey, signToken } from '#lib/token'
+import { messageKey, signToken } from '#lib/token'
 
-/** The page with the button that confirms; it works for 72 h from now. */
+/** The page with the button that confirms; it works for 72 h from `now`, when it is sent. */
 export const confirmUrl = (subscriberId: string, now: Date): string =>
   `${env().SITE_URL}/subscription/${signToken('confirm', subscriberId, secret(), new Date(now.getTime() + CONFIRM_MS))}`
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { constants } from 'node:os'
 
 /** How this process is asked to end: `signal` is aborted then, and `exitCode` is what to end with. */
@@ -9,6 +10,8 @@ export type StopRequest = { signal: AbortSignal; readonly exitCode: number | und
  */
 export function watchStopRequests(inOrder: boolean): StopRequest {
   const controller = new AbortController()
+  // Every mail in flight listens.
+  setMaxListeners(0, controller.signal)
   let exitCode: number | undefined
   const stop = (code: number) => {
     if (!inOrder) process.exit(code)

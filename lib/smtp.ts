@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-
-/** What became of a mail. `reply` is what the server said, or what went wrong, on one line. */
-export type SendResult = { outcome: 'sent' | 'retry' | 'failed' | 'uncertain'; reply: string }
+import { classify, type SendResult, type SmtpError } from './smtp-outcome.ts'
 
 export type Envelope = { from: string; to: string }
 
@@ -13,21 +11,27 @@ const MESSAGES_PER_CONNECTION = 100
 
 /**
  * Hands one mail to the server of an `smtp:` or `smtps:` URL over a connection that is kept for the next ones. Options of
- * nodemailer's SMTPConnection can stand in the query of the URL.
+ * nodemailer's SMTPConnection can stand in the query of the URL. On an aborted `signal` a mail of which nothing was sent yet is
+ * not sent. Never throws.
  *
  * nodemailer's own pool is not used: it sends a message again by itself when a connection closes, the final dot sent or not.
  */
-export async function sendSmtp(url: string, envelope: Envelope, raw: Buffer): Promise<SendResult> {
+export async function sendSmtp(
+  url: string,
+  envelope: Envelope,
+  raw: Buffer,
+  signal?: AbortSignal,
+): Promise<SendResult> {
   const idle = takeIdle(url)
   if (idle) {
-    const { result, stale } = await sendOver(idle, envelope, raw)
+    const { result, stale } = await sendOver(idle, envelope, raw, signal)
     // The server may have closed a connection that waited; nothing of this mail was sent over it.
     if (!stale) return result
   }
-  const opened = await open(url)
+  const opened = await open(url, signal)
   return opened instanceof Error
-    ? { outcome: 'retry', reply: replyOf(opened) }
-    : (await sendOver(opened, envelope, raw)).result
+    ? { outcome: 'retry', reply: replyOf(opened), outage: true }
+    : (await sendOver(opened, envelope, raw, signal)).result
 }
 
 /** Says goodbye on all connections that wait for a mail. */
@@ -64,26 +68,40 @@ function keep(line: Line): void {
 }
 
 /** Connects and logs in. Whatever goes wrong here says nothing about the mail. */
-function open(url: string): Promise<Line | Error> {
+async function open(url: string, signal?: AbortSignal): Promise<Line | Error> {
+  try {
+    return await connect(url, signal)
+  } catch (error) {
+    return asError(error)
+  }
+}
+
+function connect(url: string, signal?: AbortSignal): Promise<Line> {
   const { auth, ...options } = parseConnectionUrl(url)
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS }
   const connection = new SMTPConnection({ ...timeouts, ...options, logger: false })
   const line: Line = { url, connection, messages: 0, hangUp: () => connection.quit() }
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
+    const forget = onAbort(signal, () => fail(stopped()))
+    const done = () => {
+      forget()
+      resolve(line)
+    }
     const fail = (error: Error) => {
+      forget()
       connection.close()
-      resolve(error)
+      reject(error)
     }
     connection.on('error', error => {
       drop(line)
-      resolve(error)
+      fail(error)
     })
     connection.on('end', () => drop(line))
     connection.connect(error => {
       if (error) return fail(error)
-      if (!auth || !connection.allowsAuth) return resolve(line)
+      if (!auth || !connection.allowsAuth) return done()
       const credentials = { user: auth.user, pass: auth.pass }
-      connection.login({ user: auth.user, credentials }, failed => (failed ? fail(failed) : resolve(line)))
+      connection.login({ user: auth.user, credentials }, failed => (failed ? fail(failed) : done()))
     })
   })
 }
@@ -94,35 +112,54 @@ function drop(line: Line): void {
   if (at >= 0) waiting.splice(at, 1)
 }
 
-function sendOver(line: Line, envelope: Envelope, raw: Buffer): Promise<{ result: SendResult; stale: boolean }> {
+function sendOver(
+  line: Line,
+  envelope: Envelope,
+  raw: Buffer,
+  signal?: AbortSignal,
+): Promise<{ result: SendResult; stale: boolean }> {
+  const { connection } = line
   const body = new Body(raw)
   line.messages++
   return new Promise(resolve => {
-    line.connection.send({ ...envelope, size: raw.length }, body, (error, info) => {
-      if (!error) {
-        keep(line)
-        return resolve({ result: { outcome: 'sent', reply: oneLine(info?.response ?? '') }, stale: false })
-      }
+    const sent = (response: string) => {
+      forget()
+      keep(line)
+      resolve({ result: { outcome: 'sent', reply: oneLine(response) }, stale: false })
+    }
+    const fail = (error: SmtpError) => {
+      forget()
       // After a refusal the session is in order, but not in a state worth reasoning about.
-      if (!line.connection.destroyed) line.hangUp()
+      if (!connection.destroyed) line.hangUp()
       const code = error.responseCode
-      const stale = line.messages > 1 && !body.begun && (!code || code === 421)
-      resolve({ result: { outcome: classify(error, body), reply: replyOf(error) }, stale })
+      const stale = line.messages > 1 && !body.begun && (!code || code === 421) && !signal?.aborted
+      resolve({ result: { ...classify(error, body.begun, body.readableEnded), reply: replyOf(error) }, stale })
+    }
+    const forget = onAbort(signal, () => {
+      if (body.begun) return
+      connection.close()
+      fail(stopped())
     })
+    try {
+      connection.send({ ...envelope, size: raw.length }, body, (error, info) =>
+        error ? fail(error) : sent(info?.response ?? ''),
+      )
+    } catch (error) {
+      fail(asError(error))
+    }
   })
 }
 
-type SmtpError = Error & { code?: string; response?: string; responseCode?: number }
+const stopped = () => Object.assign(new Error('stopped before anything was sent'), { code: 'ESTOPPED' })
 
-function classify({ code, responseCode }: SmtpError, body: Body): SendResult['outcome'] {
-  // 503 is about the order of commands in this session, not about the mail.
-  if (responseCode && responseCode >= 500 && responseCode !== 503) return 'failed'
-  if (responseCode) return 'retry'
-  if (!body.begun) return code === 'EENVELOPE' || code === 'EMESSAGE' ? 'failed' : 'retry'
-  // Before its end was read nothing could end the message; after it, the server may have taken it.
-  return body.readableEnded ? 'uncertain' : 'retry'
+/** Runs `act` when the signal is aborted, at once if it is already. Returns how to stop listening. */
+function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
+  if (signal?.aborted) queueMicrotask(act)
+  else signal?.addEventListener('abort', act, { once: true })
+  return () => signal?.removeEventListener('abort', act)
 }
 
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
 const replyOf = (error: SmtpError) => oneLine(error.response ?? error.message)
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 500)
 

@@ -3,11 +3,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** What a link in a mail lets its holder do: a token for one purpose is worth nothing for another. */
 export type Purpose = 'confirm' | 'manage' | 'leave'
 
-/** How long a confirmation can be answered, in milliseconds: 72 h. The links of `manage` and `leave` do not expire. */
-export const CONFIRM_MS = 72 * 3_600_000
-
 /**
  * Makes the token of a link: `<subscriber>.<expiry in seconds, base 36, or 0>.<signature>`, safe in a URL.
+ * Without `expiresAt` it does not expire, as those of `manage` and `leave`.
  * The signature is the first 192 bits of an HMAC-SHA256 over purpose, subscriber and expiry.
  */
 export function signToken(purpose: Purpose, subscriberId: string, secret: string, expiresAt?: Date): string {

@@ -1,4 +1,5 @@
 import { database } from '#lib/db'
+import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
 import { GRACE_HOURS } from '#lib/domain/schedule/due'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 
@@ -13,16 +14,13 @@ export type ClaimedDelivery = DeliveryKey & {
   attempts: number
 }
 
-/** What became of an issue. `jitter` (0 to 1) spreads retries over a fifth more time. */
+/** What became of an issue. `jitter` (0 to 1) spreads retries over a fifth more time; an attempt in an `outage` does not count. */
 export type DeliveryResult =
-  | { state: 'sent' | 'failed' | 'uncertain' | 'retry'; reply: string; jitter: number }
+  | { state: 'sent' | 'failed' | 'uncertain' | 'retry'; reply: string; jitter: number; outage?: boolean }
   | { state: 'skipped'; reason: string }
 
 /** How long a claim holds, in milliseconds. */
 const LEASE_MS = 5 * 60_000
-
-/** The waits after the first, second… attempt, in minutes; the last one repeats. */
-const RETRY_MINUTES = [1, 5, 15, 60]
 
 /** Takes what is due, longest waiting first; nobody else can take it while the lease lasts. Nothing is on the wire yet. */
 export async function claimDeliveries(worker: string, now: Date, limit: number): Promise<ClaimedDelivery[]> {
@@ -82,7 +80,8 @@ export async function markDelivery(
 ): Promise<void> {
   const { transact } = await database()
   const { subscriberId, localDate } = delivery
-  const next = result.state === 'retry' ? retryAt(delivery.attempts, result.jitter, now) : now
+  const outage = result.state === 'retry' && result.outage === true
+  const next = result.state === 'retry' ? retryAt(delivery, result, now) : now
   const late = result.state === 'retry' && next.getTime() > delivery.dueAt.getTime() + GRACE_HOURS * 3_600_000
   const state = late ? 'failed' : result.state
   const reason = late
@@ -98,12 +97,14 @@ export async function markDelivery(
   const arrived = state === 'sent' || state === 'uncertain'
   await transact([
     {
-      sql: `UPDATE delivery SET state = ?, reason = ?, last_reply = coalesce(?, last_reply), next_attempt_at = ?, lease_until = NULL, updated_at = ?
+      sql: `UPDATE delivery SET state = ?, reason = ?, last_reply = coalesce(?, last_reply), attempts = coalesce(?, attempts), next_attempt_at = ?,
+              lease_until = NULL, updated_at = ?
             WHERE subscriber_id = ? AND local_date = ? AND claimed_by = ? AND state IN (SELECT value FROM json_each(?))`,
       args: [
         state,
         reason,
         'reply' in result ? result.reply : null,
+        outage ? delivery.attempts : null,
         next.getTime(),
         now.getTime(),
         subscriberId,
@@ -181,9 +182,13 @@ async function findClaimed(worker: string): Promise<ClaimedDelivery[]> {
 }
 
 /** `attempts` were made before the one that failed now. */
-function retryAt(attempts: number, jitter: number, now: Date): Date {
-  const minutes = RETRY_MINUTES[Math.min(attempts, RETRY_MINUTES.length - 1)]!
-  return new Date(now.getTime() + minutes * 60_000 * (1 + jitter / 5))
+function retryAt(
+  { attempts, dueAt }: { attempts: number; dueAt: Date },
+  { jitter, outage }: { jitter: number; outage?: boolean },
+  now: Date,
+): Date {
+  const pause = outage ? pauseAfterOutage(now.getTime() - dueAt.getTime()) : pauseAfterRefusal(attempts)
+  return new Date(now.getTime() + pause * (1 + jitter / 5))
 }
 
 const forgetPapers = (subscriberId: string, localDate: string, state: string) => ({

@@ -1,4 +1,6 @@
 import { database } from '#lib/db'
+import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
+import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
 
 /** A letter on its way to one reader. `attempts` counts this one. */
 export type DueLetter = {
@@ -6,17 +8,18 @@ export type DueLetter = {
   kind: 'confirm' | 'manage'
   subscriberId: string
   email: string
+  queuedAt: Date
   attempts: number
 }
+
+/** What became of a letter. An attempt in an `outage` does not count. */
+export type LetterResult = { outcome: 'sent' | 'retry' | 'failed' | 'uncertain'; reply: string; outage?: boolean }
 
 /** How long a worker may take to send one letter, in milliseconds. */
 const LEASE_MS = 5 * 60_000
 
-/** The waits after the first, second… attempt, in minutes; the last one repeats. */
-const RETRY_MINUTES = [1, 5, 15, 60]
-
-/** How often a letter is tried. */
-export const LETTER_ATTEMPTS = 8
+/** How often a letter is tried when a server answers. */
+const MOST_ATTEMPTS = 8
 
 /** Whether there is anything to do for `expireLetterLeases` and `claimLetter`: a look that takes no lock. */
 export async function hasDueLetters(now: Date): Promise<boolean> {
@@ -42,31 +45,33 @@ export async function claimLetter(now: Date): Promise<DueLetter | null> {
     {
       sql: `UPDATE letter SET state = 'sending', attempts = attempts + 1, lease_until = ?, updated_at = ?
             WHERE id = (${due} ORDER BY l.next_attempt_at, l.id LIMIT 1)
-            RETURNING id, kind, subscriber_id AS subscriberId, attempts,
+            RETURNING id, kind, subscriber_id AS subscriberId, queued_at AS queuedAt, attempts,
               (SELECT email FROM subscriber s WHERE s.id = letter.subscriber_id) AS email`,
       args: [at + LEASE_MS, at, at],
     },
   ])
   const row = claimed!.rows[0]
   if (!row) return null
-  const { id, kind, subscriberId, attempts, email } = row as unknown as DueLetter
-  return { id: Number(id), kind, subscriberId, email, attempts: Number(attempts) }
+  const { id, kind, subscriberId, queuedAt, attempts, email } = row as unknown as DueLetter
+  return { id: Number(id), kind, subscriberId, email, queuedAt: new Date(Number(queuedAt)), attempts: Number(attempts) }
 }
 
-/** Records what became of a letter. `retry` queues it again until its attempts are spent. */
-export async function markLetter(
-  letter: DueLetter,
-  outcome: 'sent' | 'retry' | 'failed' | 'uncertain',
-  reply: string,
-  now: Date,
-): Promise<void> {
+/**
+ * Records what became of a letter. `retry` queues it again: while a server answers, until its attempts are spent; in an outage, for as
+ * long as it is of use.
+ */
+export async function markLetter(letter: DueLetter, result: LetterResult, now: Date): Promise<void> {
   const { prisma } = await database()
-  const again = outcome === 'retry' && letter.attempts < LETTER_ATTEMPTS
-  const wait = RETRY_MINUTES[Math.min(letter.attempts, RETRY_MINUTES.length) - 1]! * 60_000
-  const state = again ? 'queued' : outcome === 'retry' ? 'failed' : outcome
+  const { outcome, reply, outage = false } = result
+  const { id, queuedAt } = letter
+  const attempts = outage ? letter.attempts - 1 : letter.attempts
+  const pause = outage ? pauseAfterOutage(now.getTime() - queuedAt.getTime()) : pauseAfterRefusal(letter.attempts - 1)
+  const nextAttemptAt = new Date(now.getTime() + pause)
+  const useful = attempts < MOST_ATTEMPTS && nextAttemptAt.getTime() < queuedAt.getTime() + CONFIRM_MS
+  const state = outcome !== 'retry' ? outcome : useful ? 'queued' : 'failed'
   await prisma.letter.updateMany({
-    where: { id: letter.id, state: { in: ['sending', 'uncertain'] } },
-    data: { state, lastReply: reply, leaseUntil: null, nextAttemptAt: new Date(now.getTime() + wait), updatedAt: now },
+    where: { id, state: { in: ['sending', 'uncertain'] } },
+    data: { state, attempts, lastReply: reply, leaseUntil: null, nextAttemptAt, updatedAt: now },
   })
 }
 

@@ -104,7 +104,7 @@ describe('letters', () => {
     await saveRequest(ADA, NOW)
     expect(await send()).toEqual({ ...NONE, retry: 1 })
     const letter = await (await database()).prisma.letter.findFirstOrThrow()
-    expect(letter).toMatchObject({ state: 'queued', attempts: 1, lastReply: expect.stringContaining('ECONNREFUSED') })
+    expect(letter).toMatchObject({ state: 'queued', attempts: 0, lastReply: expect.stringContaining('ECONNREFUSED') })
   })
 })
 

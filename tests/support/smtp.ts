@@ -4,7 +4,8 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 /** How the server misbehaves; each fault is used up by one mail, unless `always`. */
 export type Fault =
-  | { at: 'greeting' | 'rcpt' | 'data'; reply: number; message?: string }
+  | { at: 'greeting' | 'login' | 'rcpt' | 'data'; reply: number; message?: string }
+  | { at: 'greeting' | 'rcpt' | 'data'; hang: true }
   | { at: 'rcpt' | 'data'; drop: true }
   | { at: 'data'; delayMs: number }
   | { at: 'mid-data'; drop: true }
@@ -45,17 +46,24 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
   }
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
     logger: false,
     closeTimeout: 200,
     onConnect(_session, callback) {
       connections++
       const fault = take('greeting')
+      if (fault && 'hang' in fault) return
       if (fault && 'reply' in fault) return callback(refusal(fault))
       callback()
     },
+    onAuth({ username }, _session, callback) {
+      const fault = take('login')
+      callback(fault && 'reply' in fault ? refusal(fault) : null, { user: username })
+    },
     onRcptTo(_address, session, callback) {
       const fault = take('rcpt')
+      if (fault && 'hang' in fault) return
       if (fault && 'drop' in fault) return drop(session)
       callback(fault && 'reply' in fault ? refusal(fault) : null)
     },
@@ -75,6 +83,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
         seen.set(id, (seen.get(id) ?? 0) + 1)
         const fault = take('data')
         await hook(to)
+        if (fault && 'hang' in fault) return
         if (fault && 'drop' in fault) return drop(session)
         if (fault && 'reply' in fault) return callback(refusal(fault))
         if (fault && 'delayMs' in fault) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
