@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { database } from '#lib/db'
-import { type Due, nextDue } from '#lib/domain/schedule/due'
+import { nextUntaken, type Plan, planChange } from '#lib/domain/schedule/plan'
 import type { Preferences } from '#lib/domain/subscription/preferences'
+import { insertIssues, type PlannedReader, planReader } from './delivery-plan.ts'
 import { hashEmail } from './email-hash.ts'
 
 /** A reader as the site and the mailer know them. `email` is null once they left. */
@@ -43,41 +44,61 @@ export async function confirmSubscription(
   const found = await findSubscription(id)
   if (found?.status === 'active') return { outcome: 'already', subscription: found }
   if (found?.status !== 'pending') return { outcome: 'expired' }
-  const due = await findNextDue(id, found, now)
+  const { dueAt } = nextUntaken(found, await findTaken(id, now), now)
   const { prisma } = await database()
   await prisma.subscriber.updateMany({
     where: { id, status: 'pending' },
-    data: { status: 'active', confirmedAt: now, nextDueAt: due.dueAt },
+    data: { status: 'active', confirmedAt: now, nextDueAt: dueAt },
   })
   const subscription = await findSubscription(id)
   return subscription?.status === 'active' ? { outcome: 'confirmed', subscription } : { outcome: 'expired' }
 }
 
-/** Replaces what an active reader chose; null when they are not active. A date that had its issue gets no second one. */
+/**
+ * Replaces what an active reader chose; null when they are not active. What was due by the old choice is planned first, and no date
+ * loses its issue or gets a second one.
+ */
 export async function changeSubscription(
   id: string,
   preferences: Preferences,
   now: Date,
 ): Promise<Subscription | null> {
-  const due = await findNextDue(id, preferences, now)
+  for (let attempt = 0; attempt < CHANGE_ATTEMPTS; attempt++) {
+    await planReader(id, now)
+    const before = await findSubscription(id)
+    if (before?.status !== 'active' || !before.nextDueAt) return null
+    const reader = { ...before, nextDueAt: before.nextDueAt }
+    const plan = planChange(reader, preferences, await findTaken(id, now), now)
+    if (await saveChange(reader, preferences, plan, now)) return findSubscription(id)
+  }
+  throw new Error('The subscription was being changed by somebody else all the while: nothing was saved.')
+}
+
+/** How often a change is tried while others change the same subscription. */
+const CHANGE_ATTEMPTS = 5
+
+/** Saves a change, unless the reader is not any more as they were when it was planned. */
+async function saveChange(reader: PlannedReader, preferences: Preferences, plan: Plan, now: Date): Promise<boolean> {
   const { transact } = await database()
   const { frequency, weekday, hour, zone, topics } = preferences
-  await transact([
+  const unchanged = `subscriber.id = ? AND status = 'active' AND (next_due_at, frequency, weekday, hour, zone) = (?, ?, ?, ?, ?)`
+  const as = [reader.id, reader.nextDueAt.getTime(), reader.frequency, reader.weekday, reader.hour, reader.zone]
+  const results = await transact([
+    insertIssues([{ reader, plan }], now),
     {
-      sql: `UPDATE subscriber SET frequency = ?, weekday = ?, hour = ?, zone = ?, next_due_at = ? WHERE id = ? AND status = 'active'`,
-      args: [frequency, weekday, hour, zone, due.dueAt.getTime(), id],
+      sql: `DELETE FROM subscriber_topic WHERE subscriber_id IN (SELECT id FROM subscriber WHERE ${unchanged})`,
+      args: as,
     },
     {
-      sql: `DELETE FROM subscriber_topic WHERE subscriber_id IN (SELECT id FROM subscriber WHERE id = ? AND status = 'active')`,
-      args: [id],
+      sql: `INSERT INTO subscriber_topic SELECT subscriber.id, t.value FROM subscriber, json_each(?) t WHERE ${unchanged}`,
+      args: [JSON.stringify(topics), ...as],
     },
     {
-      sql: `INSERT INTO subscriber_topic SELECT s.id, t.value FROM subscriber s, json_each(?) t WHERE s.id = ? AND s.status = 'active'`,
-      args: [JSON.stringify(topics), id],
+      sql: `UPDATE subscriber SET frequency = ?, weekday = ?, hour = ?, zone = ?, next_due_at = ? WHERE ${unchanged}`,
+      args: [frequency, weekday, hour, zone, plan.next.getTime(), ...as],
     },
   ])
-  const subscription = await findSubscription(id)
-  return subscription?.status === 'active' ? subscription : null
+  return results.at(-1)!.rowsAffected === 1
 }
 
 /**
@@ -113,18 +134,15 @@ export async function countSubscriptions(): Promise<Record<Subscription['status'
 /** An id that cannot be guessed: 128 bits in base64url. */
 export const newSubscriberId = () => randomBytes(16).toString('base64url')
 
-/** The first issue due after `now` whose date has no row in the ledger yet. */
-async function findNextDue(id: string, preferences: Preferences, now: Date): Promise<Due> {
+/** The dates around `now` and later for which the ledger has a row. */
+async function findTaken(id: string, now: Date): Promise<Set<string>> {
   const { prisma } = await database()
   const from = new Date(now.getTime() - 3 * 86_400_000).toISOString().slice(0, 10)
   const rows = await prisma.delivery.findMany({
     where: { subscriberId: id, localDate: { gte: from } },
     select: { localDate: true },
   })
-  const taken = new Set(rows.map(row => row.localDate))
-  let due = nextDue(preferences, now)
-  while (taken.has(due.localDate)) due = nextDue(preferences, due.dueAt)
-  return due
+  return new Set(rows.map(row => row.localDate))
 }
 
 const include = { topics: { orderBy: { topicSlug: 'asc' } } } as const

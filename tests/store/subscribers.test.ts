@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#lib/db'
-import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
+import { DEFAULT_PREFERENCES, type Preferences } from '#lib/domain/subscription/preferences'
+import { planDeliveries } from '#lib/store/delivery-plan'
 import {
   changeSubscription,
   confirmSubscription,
@@ -168,6 +169,65 @@ describe('a change', () => {
     })
     const changed = await changeSubscription(ada, { ...DEFAULT_PREFERENCES, hour: 18 }, NOW)
     expect(changed?.nextDueAt).toEqual(new Date('2026-11-24T18:00:00Z'))
+  })
+})
+
+describe('a change after the hour and before the tick', () => {
+  // Ada gets her mail at 07:00 UTC; the worker did not look since.
+  const JOINED = new Date('2026-11-22T12:00:00Z')
+  const LATE = new Date('2026-11-23T07:00:30Z')
+  const ledger = async (id: string) =>
+    (await (await database()).prisma.delivery.findMany({ where: { subscriberId: id } })).map(
+      row => `${row.localDate} ${row.state}`,
+    )
+
+  it.each<[string, Partial<Preferences>, string]>([
+    ['of topics', { topics: ['video'] }, '2026-11-24T07:00:00Z'],
+    ['to a later hour', { hour: 18 }, '2026-11-24T18:00:00Z'],
+    ['to an earlier hour', { hour: 6 }, '2026-11-24T06:00:00Z'],
+    ['to another day of the week', { frequency: 'weekly', weekday: 5 }, '2026-11-27T07:00:00Z'],
+    ['to a zone whose date is over', { zone: 'Pacific/Kiritimati' }, '2026-11-23T17:00:00Z'],
+    ['to a zone whose hour is to come', { zone: 'America/Los_Angeles' }, '2026-11-24T15:00:00Z'],
+  ])('%s leaves the issue that was due', async (_, change, next) => {
+    const id = await saveReader(ADA, JOINED)
+    const changed = await changeSubscription(id, { ...DEFAULT_PREFERENCES, ...change }, LATE)
+    expect(changed?.nextDueAt).toEqual(new Date(next))
+    expect(await ledger(id)).toEqual(['2026-11-23 queued'])
+  })
+  it('of days ago records what was missed', async () => {
+    const id = await saveReader(ADA, JOINED)
+    await changeSubscription(id, { ...DEFAULT_PREFERENCES, hour: 18 }, new Date('2026-11-25T08:00:00Z'))
+    expect(await ledger(id)).toEqual(['2026-11-23 skipped', '2026-11-24 skipped', '2026-11-25 queued'])
+  })
+  it('does not pass over the issue promised for today', async () => {
+    const id = await saveReader(ADA, new Date('2026-11-22T20:00:00Z'), { hour: 18 })
+    const noon = new Date('2026-11-23T12:00:00Z')
+    const changed = await changeSubscription(id, DEFAULT_PREFERENCES, noon)
+    expect(await ledger(id)).toEqual(['2026-11-23 queued'])
+    expect(changed?.nextDueAt).toEqual(new Date('2026-11-24T07:00:00Z'))
+    for (const hour of [18, 7, 23]) await changeSubscription(id, { ...DEFAULT_PREFERENCES, hour }, noon)
+    expect(await ledger(id)).toEqual(['2026-11-23 queued'])
+  })
+  it('holds with many changes and plans at once', async () => {
+    const id = await saveReader(ADA, JOINED)
+    await Promise.all(
+      Array.from({ length: 24 }, (_, i) =>
+        i % 6 ? planDeliveries(LATE) : changeSubscription(id, { ...DEFAULT_PREFERENCES, hour: i }, LATE),
+      ),
+    )
+    expect(await ledger(id)).toEqual(['2026-11-23 queued'])
+    const { hour, nextDueAt } = (await findSubscription(id))!
+    expect(nextDueAt).toEqual(new Date(Date.UTC(2026, 10, 24, hour)))
+  })
+  it('confirmed twice is due once', async () => {
+    const id = await saveRequest(ADA, JOINED)
+    await confirmSubscription(id, JOINED)
+    expect(await confirmSubscription(id, LATE)).toMatchObject({
+      outcome: 'already',
+      subscription: { nextDueAt: new Date('2026-11-23T07:00:00Z') },
+    })
+    await planDeliveries(LATE)
+    expect(await ledger(id)).toEqual(['2026-11-23 queued'])
   })
 })
 

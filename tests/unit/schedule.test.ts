@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueDate, duesBetween, nextDue, type Schedule } from '#lib/domain/schedule/due'
+import { nextUntaken, planChange, planIssues } from '#lib/domain/schedule/plan'
 import { instantOf, isZone, localDateOf } from '#lib/domain/schedule/zone'
 
 const ZONES = [
@@ -101,6 +102,76 @@ describe('dueDate', () => {
     expect(dueDate(at, new Date('2026-11-23T17:00:00Z'))?.localDate).toBe('2026-11-23')
     expect(dueDate(at, new Date('2026-11-23T17:00:01Z'))).toBeNull()
     expect(dueDate(at, new Date('2026-11-23T06:59:59Z'))).toBeNull()
+  })
+})
+
+describe('a plan', () => {
+  const at = daily('UTC', 7)
+  const date = (days: number, hours = 0) => new Date(Date.UTC(2026, 10, 23 + days, 7 + hours))
+  const told = ({ issues }: ReturnType<typeof planIssues>) =>
+    issues.map(issue => `${issue.localDate}${issue.late ? ' late' : ''}`)
+
+  it('has the newest issue within the grace, and those before it as late', () => {
+    const plan = planIssues(at, { nextDueAt: date(0), confirmedAt: date(-1) }, date(2, 1))
+    expect([told(plan), plan.next]).toEqual([['2026-11-23 late', '2026-11-24 late', '2026-11-25'], date(3)])
+    expect(told(planIssues(at, { nextDueAt: date(0), confirmedAt: date(-1) }, date(0, 11)))).toEqual([
+      '2026-11-23 late',
+    ])
+  })
+  it('does not believe a due time that is more than a week ahead', () => {
+    const plan = planIssues(at, { nextDueAt: date(365), confirmedAt: date(-1) }, date(0, 3))
+    expect([told(plan), plan.next]).toEqual([['2026-11-23'], date(1)])
+    const week = { ...at, frequency: 'weekly' } as const
+    expect(planIssues(week, { nextDueAt: date(365), confirmedAt: date(-1) }, date(1))).toEqual({
+      issues: [],
+      next: date(7),
+    })
+    expect(told(planIssues(at, { nextDueAt: date(365), confirmedAt: date(0, 1) }, date(0, 3)))).toEqual([])
+  })
+  it('of a change lets the promised issue leave at once where its new hour is over', () => {
+    const evening = { ...daily('UTC', 18), nextDueAt: date(0, 11) }
+    const noon = date(0, 5)
+    expect(planChange(evening, at, new Set(), noon)).toEqual({
+      issues: [{ localDate: '2026-11-23', dueAt: noon, late: false }],
+      next: date(1),
+    })
+    expect(planChange(evening, at, new Set(['2026-11-23']), noon).issues).toEqual([])
+    expect(planChange({ ...at, nextDueAt: date(1) }, daily('UTC', 18), new Set(), noon)).toEqual({
+      issues: [],
+      next: date(0, 11),
+    })
+    const fridays = { ...at, frequency: 'weekly', weekday: 5 } as const
+    expect(planChange(evening, fridays, new Set(), noon)).toEqual({ issues: [], next: date(4) })
+  })
+  it('leaves no date out and brings none twice, however often a reader changes hour and zone', () => {
+    const step = fc.record({ minutes: fc.integer({ min: 0, max: 2000 }), zone, hour, tick: fc.boolean() })
+    fc.assert(
+      fc.property(zone, hour, fc.array(step, { minLength: 5, maxLength: 60 }), (zone, hour, steps) => {
+        let now = date(0)
+        let schedule = daily(zone, hour)
+        const confirmedAt = now
+        let nextDueAt = nextUntaken(schedule, new Set(), now).dueAt
+        const ledger = new Set<string>()
+        const take = ({ issues, next }: ReturnType<typeof planIssues>) => {
+          for (const { localDate } of issues) ledger.add(localDate)
+          nextDueAt = next
+        }
+        const tick = () => nextDueAt <= now && take(planIssues(schedule, { nextDueAt, confirmedAt }, now))
+        for (const { minutes, zone, hour, tick: only } of steps) {
+          now = new Date(now.getTime() + minutes * 60_000)
+          tick()
+          if (only) continue
+          const changed = daily(zone, hour)
+          const plan = planChange({ ...schedule, nextDueAt }, changed, ledger, now)
+          for (const { localDate } of plan.issues) expect(ledger.has(localDate)).toBe(false)
+          take(plan)
+          schedule = changed
+        }
+        const dates = [...ledger].sort()
+        if (dates.length) expect(dates).toEqual(datesBetween(dates[0]!, dates.at(-1)!, zone))
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

@@ -33,7 +33,7 @@ export function duesBetween(schedule: Schedule, after: Date, until: Date): Due[]
 }
 
 /** The issue of a date; null where none is due that day, or where the zone has no such date (Samoa skipped 2011-12-30). */
-function dueOn(schedule: Schedule, localDate: string): Due | null {
+export function dueOn(schedule: Schedule, localDate: string): Due | null {
   if (schedule.frequency === 'weekly' && weekdayOf(localDate) !== schedule.weekday) return null
   if (localDateOf(instantOf(localDate, 0, schedule.zone), schedule.zone) !== localDate) return null
   return { localDate, dueAt: instantOf(localDate, schedule.hour, schedule.zone) }
