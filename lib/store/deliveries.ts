@@ -22,6 +22,9 @@ export type DeliveryResult =
 /** How long a claim holds, in milliseconds. */
 const LEASE_MS = 5 * 60_000
 
+/** Longer than any claim holds, in milliseconds: a lease that ends further ahead is of a clock that was wrong. */
+const FAR_MS = 2 * 3_600_000
+
 /** Takes what is due, longest waiting first; nobody else can take it while the lease lasts. Nothing is on the wire yet. */
 export async function claimDeliveries(worker: string, now: Date, limit: number): Promise<ClaimedDelivery[]> {
   const { transact } = await database()
@@ -141,7 +144,8 @@ export async function releaseDeliveries(worker: string, now: Date): Promise<numb
 /** After a worker vanished: what it had only claimed goes back to the queue, what was on the wire is held as uncertain. */
 export async function expireLeases(now: Date): Promise<{ requeued: number; uncertain: number }> {
   const { prisma } = await database()
-  const expired = { leaseUntil: { lte: now } }
+  const far = new Date(now.getTime() + FAR_MS)
+  const expired = { OR: [{ leaseUntil: { lte: now } }, { leaseUntil: { gt: far } }] }
   const claimed = await prisma.delivery.updateMany({
     where: { state: 'claimed', ...expired },
     data: { state: 'queued', claimedBy: null, leaseUntil: null, updatedAt: now },

@@ -95,20 +95,24 @@ async function skipLate(now: Date): Promise<number> {
 
 /** The readers for whom there is something to plan, with their plans. */
 async function findDue(now: Date, among: { id?: string } = {}, limit?: number) {
+  // Two looks along the index of due times: asked for at once, they become a scan of all readers.
+  const due = await findActive({ ...among, nextDueAt: { lte: now } }, limit)
+  const astray = await findActive({ ...among, nextDueAt: { gt: farthestDue(now) }, confirmedAt: { lte: now } }, limit)
+  return [...due, ...astray].map(({ confirmedAt, ...row }) => {
+    const reader = { ...row, frequency: row.frequency as Schedule['frequency'], nextDueAt: row.nextDueAt! }
+    return { reader, plan: planIssues(reader, { ...reader, confirmedAt }, now) }
+  })
+}
+
+type Times = { lte?: Date; gt?: Date }
+
+async function findActive(where: { id?: string; nextDueAt: Times; confirmedAt?: Times }, limit?: number) {
   const { prisma } = await database()
-  const rows = await prisma.subscriber.findMany({
-    where: {
-      ...among,
-      status: 'active',
-      OR: [{ nextDueAt: { lte: now } }, { nextDueAt: { gt: farthestDue(now) }, confirmedAt: { lte: now } }],
-    },
+  return prisma.subscriber.findMany({
+    where: { ...where, status: 'active' },
     select: { id: true, frequency: true, weekday: true, hour: true, zone: true, nextDueAt: true, confirmedAt: true },
     orderBy: { nextDueAt: 'asc' },
     take: limit,
-  })
-  return rows.map(({ confirmedAt, ...row }) => {
-    const reader = { ...row, frequency: row.frequency as Schedule['frequency'], nextDueAt: row.nextDueAt! }
-    return { reader, plan: planIssues(reader, { ...reader, confirmedAt }, now) }
   })
 }
 

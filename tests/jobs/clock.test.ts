@@ -3,6 +3,8 @@ import { sendDueDigests } from '#jobs/digest'
 import { database } from '#lib/db'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { closeMail } from '#lib/mail'
+import { claimDeliveries } from '#lib/store/deliveries'
+import { planDeliveries } from '#lib/store/delivery-plan'
 import { findSubscription } from '#lib/store/subscribers'
 import { openTestDatabase } from '../support/database.ts'
 import { savePapers, seedPapers } from '../support/papers.ts'
@@ -95,6 +97,13 @@ describe('a clock that', { timeout: 60_000 }, () => {
     smtp.fail([])
     await work(1, 25)
     expect(dates()).toEqual(['23 Nov 2026', '24 Nov 2026'])
+  })
+  it('is a year ahead in a worker that vanishes holds no claim until then', async () => {
+    await join()
+    await planDeliveries(at(0))
+    expect(await claimDeliveries('vanished', at(YEAR), 10)).toHaveLength(1)
+    await send(1)
+    expect(dates()).toEqual(['23 Nov 2026'])
   })
   it('was never right brings no mail before anybody subscribed', async () => {
     await join()

@@ -17,5 +17,5 @@ export function pauseAfterRefusal(attempts: number): number {
  */
 export function pauseAfterOutage(waitedMs: number): number {
   const [shortest, longest] = OUTAGE_MS
-  return Math.min(Math.max(waitedMs / 4, shortest), longest)
+  return Math.round(Math.min(Math.max(waitedMs / 4, shortest), longest))
 }
