@@ -44,12 +44,15 @@ export async function confirmSubscription(
   const found = await findSubscription(id)
   if (found?.status === 'active') return { outcome: 'already', subscription: found }
   if (found?.status !== 'pending') return { outcome: 'expired' }
+  const { frequency, weekday, hour, zone } = found
   const { dueAt } = nextUntaken(found, await findTaken(id, now), now)
   const { prisma } = await database()
-  await prisma.subscriber.updateMany({
-    where: { id, status: 'pending' },
+  const { count } = await prisma.subscriber.updateMany({
+    where: { id, status: 'pending', frequency, weekday, hour, zone },
     data: { status: 'active', confirmedAt: now, nextDueAt: dueAt },
   })
+  // Confirmed elsewhere, or asked for anew with another choice: look again.
+  if (count === 0) return confirmSubscription(id, now)
   const subscription = await findSubscription(id)
   return subscription?.status === 'active' ? { outcome: 'confirmed', subscription } : { outcome: 'expired' }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#lib/db'
 import { DEFAULT_PREFERENCES, type Preferences } from '#lib/domain/subscription/preferences'
 import { planDeliveries } from '#lib/store/delivery-plan'
+import { claimLetter, markLetter } from '#lib/store/letters'
 import {
   changeSubscription,
   confirmSubscription,
@@ -26,6 +27,14 @@ const letters = async (id: string) =>
     letter => letter.kind,
   )
 
+/** Sends what waits, as a worker does; answers with how many letters left. */
+async function sendLetters(at: Date): Promise<number> {
+  let sent = 0
+  for (let letter = await claimLetter(at); letter; letter = await claimLetter(at), sent++)
+    await markLetter(letter, { outcome: 'sent', reply: '250 ok' }, at)
+  return sent
+}
+
 describe('a request', () => {
   it('of a new address waits for its confirmation, with a record of what was agreed to', async () => {
     const id = await saveRequest(ADA, NOW, { topics: ['video', 'code'], zone: 'Asia/Tokyo', hour: 6 })
@@ -47,12 +56,33 @@ describe('a request', () => {
   it('of a pending address replaces the choice and writes again after an hour, three times a week', async () => {
     const id = await saveRequest(ADA, NOW, { topics: ['code'] })
     await saveRequest(ADA, later(0.5), { topics: ['video'] })
-    expect(await letters(id)).toEqual(['confirm'])
     expect((await findSubscription(id))?.topics).toEqual(['video'])
-    for (const hours of [1, 2, 3, 100]) await saveRequest(ADA, later(hours))
-    expect(await letters(id)).toHaveLength(3)
-    await saveRequest(ADA, later(170))
-    expect(await letters(id)).toHaveLength(4)
+    for (const [hours, sent] of [
+      [0.5, 1],
+      [0.9, 0],
+      [1, 1],
+      [2, 1],
+      [3, 0],
+      [100, 0],
+      [170, 1],
+    ] as const) {
+      await expirePending(later(hours))
+      await saveRequest(ADA, later(hours))
+      expect([hours, await sendLetters(later(hours))]).toEqual([hours, sent])
+    }
+  })
+  it('asked for again while its letter waits is answered by that one', async () => {
+    const id = await saveRequest(ADA, NOW)
+    for (const hours of [2, 20, 60]) await saveRequest(ADA, later(hours))
+    expect(await letters(id)).toEqual(['confirm'])
+  })
+  it('made by a clock that was a year ahead is answered now, and so is the next one', async () => {
+    const id = await saveRequest(ADA, later(365 * 24))
+    await (await database()).transact(['UPDATE letter SET next_attempt_at = next_attempt_at + 60000'])
+    expect(await sendLetters(NOW)).toBe(1)
+    await saveRequest(ADA, later(2))
+    expect(await sendLetters(later(2))).toBe(1)
+    expect(await letters(id)).toHaveLength(2)
   })
   it('of an active address changes nothing and hands over the link', async () => {
     const id = await saveReader(ADA, NOW, { topics: ['code'] })
@@ -99,6 +129,7 @@ describe('a confirmation', () => {
   })
   it('comes too late for whoever left, was forgotten, or never was', async () => {
     const { bob, cleo } = await saveNamedReaders(NOW)
+    await sendLetters(NOW)
     await expirePending(later(72))
     for (const id of [bob, cleo, 'nobody'])
       expect(await confirmSubscription(id, later(73))).toEqual({ outcome: 'expired' })
@@ -234,6 +265,7 @@ describe('a change after the hour and before the tick', () => {
 describe('expiry', () => {
   it('forgets an unconfirmed address after 72 hours, its count of letters a week later', async () => {
     const { ada, bob } = await saveNamedReaders(NOW)
+    await sendLetters(NOW)
     expect(await expirePending(later(71))).toBe(0)
     expect(await expirePending(later(72))).toBe(1)
     expect(await findSubscription(bob)).toMatchObject({ status: 'left', email: null })
@@ -244,8 +276,46 @@ describe('expiry', () => {
   it('keeps the HMAC of somebody who left once and asked again in vain', async () => {
     const { cleo } = await saveNamedReaders(NOW)
     await saveRequest(CLEO, NOW)
+    await sendLetters(NOW)
     for (const hours of [72, 1000]) await expirePending(later(hours))
     expect(await idOf(CLEO)).toBe(cleo)
     expect((await findSubscription(cleo))?.status).toBe('left')
+  })
+  it('counts from the letter, not from the request', async () => {
+    const id = await saveRequest(ADA, NOW)
+    expect(await expirePending(later(100))).toBe(0)
+    expect(await sendLetters(later(100))).toBe(1)
+    expect(await expirePending(later(171))).toBe(0)
+    expect((await confirmSubscription(id, later(171))).outcome).toBe('confirmed')
+  })
+  it('counts from the request where no letter got through', async () => {
+    await saveRequest(ADA, NOW)
+    const letter = (await claimLetter(NOW))!
+    await markLetter(letter, { outcome: 'failed', reply: '550 no such user' }, later(70))
+    expect(await expirePending(later(72))).toBe(1)
+  })
+  it('comes, however often somebody asks', async () => {
+    await saveRequest(ADA, NOW)
+    let sent = 0
+    const gone: number[] = []
+    for (let hour = 0; hour < 24 * 28; hour++) {
+      await saveRequest(ADA, later(hour))
+      sent += await sendLetters(later(hour))
+      if (hour % 24 === 23 && (await expirePending(later(hour))) > 0) gone.push((hour + 1) / 24)
+    }
+    expect(gone).toEqual([4, 11, 18, 25])
+    expect(sent).toBe(12)
+  })
+  it('comes within two weeks, though each letter is asked for when the last one is nearly over', async () => {
+    await saveRequest(ADA, NOW)
+    await sendLetters(NOW)
+    let gone: number | null = null
+    for (let hour = 1; gone === null && hour < 24 * 60; hour++) {
+      if (hour % 71 === 0) await saveRequest(ADA, later(hour))
+      await sendLetters(later(hour))
+      if ((await expirePending(later(hour))) > 0) gone = hour
+    }
+    expect(gone).toBeGreaterThan(142)
+    expect(gone).toBeLessThan(14 * 24)
   })
 })
