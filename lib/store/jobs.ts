@@ -1,4 +1,5 @@
 import { database } from '#lib/db'
+import { hidePrivate } from '#lib/domain/status/hide-private'
 
 /** A run that did something, or failed. `ok` is null while nobody said how it ended. */
 export type JobRun = {
@@ -67,7 +68,7 @@ export async function finishJob(
   })
 }
 
-/** Records a run that ended, by the schedule or by hand. */
+/** Records a run that ended, by the schedule or by hand, as everybody may read it: the operator's own log has the full text. */
 export async function recordRun(job: string, startedAt: Date, outcome: Outcome, now: Date): Promise<void> {
   const { prisma } = await database()
   await prisma.jobRun.create({
@@ -76,8 +77,8 @@ export async function recordRun(job: string, startedAt: Date, outcome: Outcome, 
       startedAt,
       finishedAt: now,
       ok: outcome.ok,
-      summary: outcome.ok ? outcome.summary : null,
-      error: outcome.ok ? null : outcome.error,
+      summary: outcome.ok ? outcome.summary && hidePrivate(outcome.summary) : null,
+      error: outcome.ok ? null : hidePrivate(outcome.error),
     },
   })
 }
@@ -86,5 +87,17 @@ export async function recordRun(job: string, startedAt: Date, outcome: Outcome, 
 export async function findRecentRuns(limit: number): Promise<JobRun[]> {
   const { prisma } = await database()
   const rows = await prisma.jobRun.findMany({ orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: limit })
-  return rows.map(({ id: _, ...run }) => run)
+  return rows.map(toRun)
+}
+
+/** The newest run of a job, or null. */
+export async function findLastRun(job: string): Promise<JobRun | null> {
+  const { prisma } = await database()
+  const row = await prisma.jobRun.findFirst({ where: { job }, orderBy: { startedAt: 'desc' } })
+  return row && toRun(row)
+}
+
+/** What an earlier version recorded may still hold what is not for everybody. */
+function toRun({ id: _, ...run }: JobRun & { id: number }): JobRun {
+  return { ...run, summary: run.summary && hidePrivate(run.summary), error: run.error && hidePrivate(run.error) }
 }

@@ -1,7 +1,8 @@
 import { database } from '#lib/db'
 import { describeFreshness as describeSources, type Freshness, judgeSource } from '#lib/domain/freshness/freshness'
+import { hidePrivate } from '#lib/domain/status/hide-private'
 import { countDeliveries } from './deliveries.ts'
-import { findRecentRuns, type JobRun } from './jobs.ts'
+import { findLastRun, findRecentRuns, type JobRun } from './jobs.ts'
 
 const DAY_MS = 86_400_000
 
@@ -12,7 +13,7 @@ export type Pulse = {
   workerSeenAt: Date | null
 }
 
-/** Everything an operator asks first. `deliveries` are those due within the last 24 hours, by state. */
+/** Everything an operator asks first, fit for everybody to read. `deliveries` are those due within the last 24 hours, by state. */
 export type Status = Pulse & {
   rankedAt: Date | null
   jobs: { name: string; lastStartedAt: Date | null; lastOk: boolean | null; lastSummary: string | null }[]
@@ -29,8 +30,9 @@ export async function findPulse(): Promise<Pulse> {
   return {
     papers: total._sum.paperCount ?? 0,
     sources: sources.map(source => {
-      const { name, lastSuccessAt, lastError } = source
-      return { name, lastSuccessAt, lastError, ...judgeSource(source) }
+      const { name, lastSuccessAt } = source
+      const lastError = source.lastError && hidePrivate(source.lastError)
+      return { name, lastSuccessAt, lastError, ...judgeSource({ ...source, lastError }) }
     }),
     workerSeenAt: seen._max.lastCheckedAt,
   }
@@ -57,9 +59,7 @@ export async function findStatus(now: Date): Promise<Status> {
 async function findJobs(): Promise<Status['jobs']> {
   const { prisma } = await database()
   const jobs = await prisma.job.findMany({ orderBy: { name: 'asc' } })
-  const last = await Promise.all(
-    jobs.map(({ name }) => prisma.jobRun.findFirst({ where: { job: name }, orderBy: { startedAt: 'desc' } })),
-  )
+  const last = await Promise.all(jobs.map(({ name }) => findLastRun(name)))
   return jobs.map(({ name, lastStartedAt }, i) => ({
     name,
     lastStartedAt,

@@ -94,6 +94,15 @@ describe('the command line', { timeout: 60_000 }, () => {
   it('records what is run by hand', async () => {
     const { out } = await attn(['status', '--json'])
     expect(out).toContain('Took 1 new papers')
-    expect(out).toContain('missing.jsonl')
+    expect(out).toContain('There is no file [path]')
+    expect(out).not.toContain(folder)
+  })
+
+  it('names to everybody else nobody to whom an issue was sent by hand', async () => {
+    const sent = await attn(['digest', '--to', 'ada@example.org', '--now', '2017-06-13'])
+    expect(sent).toMatchObject({ code: 0, out: expect.stringMatching(/^Sent .*ada@example\.org/) })
+    const { out } = await attn(['status', '--json'])
+    expect(out).toContain('[address]')
+    expect(out).not.toContain('ada@')
   })
 })
