@@ -117,6 +117,7 @@ export async function markDelivery(
       ],
     },
     ...(arrived ? [] : [forgetPapers(subscriberId, localDate, state)]),
+    skipOfLeft(subscriberId, localDate),
   ])
 }
 
@@ -194,6 +195,13 @@ function retryAt(
   const pause = outage ? pauseAfterOutage(now.getTime() - dueAt.getTime()) : pauseAfterRefusal(attempts)
   return new Date(now.getTime() + pause * (1 + jitter / 5))
 }
+
+/** Somebody who left while their issue was on the wire is not sent it again. */
+const skipOfLeft = (subscriberId: string, localDate: string) => ({
+  sql: `UPDATE delivery SET state = 'skipped', reason = 'left' WHERE subscriber_id = ? AND local_date = ? AND state = 'retry'
+          AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = subscriber_id AND s.status = 'active')`,
+  args: [subscriberId, localDate],
+})
 
 const forgetPapers = (subscriberId: string, localDate: string, state: string) => ({
   sql: `DELETE FROM delivered_paper WHERE subscriber_id = ?1 AND local_date = ?2
