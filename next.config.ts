@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants'
+import { env } from './lib/env'
 
 /** The checkout. Without it Next takes a folder above for the root when there happens to be a lockfile in it. */
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -13,7 +15,7 @@ const SECURITY_HEADERS = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 }
 
-const config: NextConfig = {
+const CONFIG: NextConfig = {
   // `npm test` checks the types. Whoever only runs the site need not wait for it, nor have the packages that tests are typed by.
   typescript: { ignoreBuildErrors: true },
   outputFileTracingRoot: root,
@@ -28,4 +30,20 @@ const config: NextConfig = {
   ],
 }
 
-export default config
+/**
+ * Next takes a form only from a page of its own address, which it knows by X-Forwarded-Host or Host. A proxy that sends neither as the
+ * reader typed it would make every form fail, so the address of SITE_URL is allowed whatever the proxy says. Next reads this at each
+ * start; a build knows nothing of the address, and asks for none.
+ */
+function withOrigins(): NextConfig {
+  const { host, hostname } = new URL(env().SITE_URL)
+  return {
+    ...CONFIG,
+    allowedDevOrigins: [hostname],
+    experimental: { ...CONFIG.experimental, serverActions: { allowedOrigins: [host] } },
+  }
+}
+
+export default function config(phase: string): NextConfig {
+  return phase === PHASE_PRODUCTION_BUILD ? CONFIG : withOrigins()
+}

@@ -1,15 +1,15 @@
 // Run by start.mjs before the site: settings, folder, database, first papers. It answers one line of JSON on stdout; what cannot
 // be done ends with one sentence on stderr.
 
+import { fileOfUrl } from '#lib/database-file'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { renderError } from '#lib/log'
 import { prepareData } from './prepare-data.ts'
 
 try {
-  const did = await prepareData(env())
-  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs, DATA_DIR: dataDir } = env()
-  console.log(JSON.stringify({ port, siteUrl, jobs, dataDir, did }))
+  const settings = env()
+  console.log(JSON.stringify({ settings, did: await prepareData(settings) }))
 } catch (error) {
   console.error(explain(error))
   process.exitCode = 1
@@ -22,7 +22,7 @@ function explain(error: unknown): string {
   if (error instanceof EnvError) return told
   const { DATA_DIR, DATABASE_URL } = env()
   // A remote address may hold a password.
-  const where = DATABASE_URL.startsWith('file:') ? DATABASE_URL.slice(5) : 'of DATABASE_URL'
+  const where = fileOfUrl(DATABASE_URL) ?? 'of DATABASE_URL'
   if (/ENOSPC|SQLITE_FULL|disk is full/i.test(told))
     return `The disk of ${DATA_DIR} is full: free some space and start again.`
   if (/SQLITE_NOTADB|SQLITE_CORRUPT|malformed|not a database/i.test(told))

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseEnv as parseDotenv } from 'node:util'
 import { z } from 'zod'
 import { parseSender } from '#lib/domain/mail/sender'
+import { fileOfUrl, urlOfFile } from './database-file.ts'
 
 /** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
 export class EnvError extends Error {
@@ -20,6 +22,17 @@ const SMTP_URL_RULE =
   'must look like smtp://user:password@host:587, with # / ? @ : and % in user and password percent-encoded (%23 for #)'
 const MAIL_FROM_RULE = 'must be one address, such as Attn <digest@example.org> or "Attn, daily" <digest@example.org>'
 
+/** Links are made by writing a path behind it, and the site's own links begin at the root of its host. */
+const isOrigin = (url: string) => new URL(url).href === `${new URL(url).origin}/`
+
+const isFileUrl = (url: string) => {
+  try {
+    return !/[?#]/.test(url) && fileOfUrl(url) !== ''
+  } catch {
+    return false
+  }
+}
+
 const schema = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -27,11 +40,20 @@ const schema = z.object({
     .min(1, 'must be 1 to 65535')
     .max(65535, 'must be 1 to 65535')
     .default(3000),
-  SITE_URL: httpUrl.optional(),
+  SITE_URL: httpUrl
+    .refine(
+      isOrigin,
+      'must be an address like https://papers.example.org, with nothing before or behind the host and port',
+    )
+    .optional(),
   DATA_DIR: z.string().default('./.data'),
   DATABASE_URL: z
     .string()
     .regex(/^(file:|libsql:\/\/|https?:\/\/)/, 'must begin with file:, libsql:// or http://')
+    .refine(
+      url => !url.startsWith('file:') || isFileUrl(url),
+      'must name a file, with %23 for #, %3F for ? and %25 for %',
+    )
     .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -80,7 +102,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     ...rest,
     DATA_DIR: dataDir,
     SITE_URL: SITE_URL ?? `http://localhost:${rest.PORT}`,
-    DATABASE_URL: DATABASE_URL ?? `file:${dataDir}/attn.db`,
+    DATABASE_URL: DATABASE_URL ?? urlOfFile(`${dataDir}/attn.db`),
   }
 }
 
@@ -95,11 +117,30 @@ let memo: Env | undefined
 
 /** The settings of this process, read once: from the environment, and from a file `.env` beside package.json for what the environment leaves open. */
 export function env(): Env {
-  if (!memo) {
-    if (existsSync('.env')) process.loadEnvFile('.env')
-    memo = parseEnv(process.env)
-  }
+  memo ??= parseEnv(findVariables())
   return memo
+}
+
+/**
+ * Whoever starts the site reads the settings once and hands them down whole in ATTN_SETTINGS. Next reads .env as well, and more
+ * files of that kind, and replaces every `$NAME` in them and in the variables that they name, where nobody else does: the site
+ * would sign with another secret than the worker.
+ */
+function findVariables(): Record<string, string | undefined> {
+  const { ATTN_SETTINGS } = process.env
+  return ATTN_SETTINGS ? JSON.parse(ATTN_SETTINGS) : { ...readDotenv(), ...process.env }
+}
+
+function readDotenv(): Record<string, string | undefined> {
+  try {
+    return parseDotenv(readFileSync('.env', 'utf8'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return {}
+    throw new EnvError(
+      `The file .env (in ${process.cwd()}) cannot be read, the system says ${code}. Make it a file of yours.`,
+    )
+  }
 }
 
 /** Lets the next call of `env` read the environment again: for tests, which change it. */

@@ -33,12 +33,18 @@ export async function runSite({ dev }) {
 async function startSite(dev) {
   await install()
   await generate()
-  const { port, siteUrl, jobs, dataDir, did } = await prepare()
+  const { settings, did } = await prepare()
+  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs, DATA_DIR: dataDir } = settings
   for (const line of did) console.log(line)
   freePort = await takePort(port, dataDir)
   if (!dev) await build()
   if (stopping) return
-  const env = { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const env = {
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Read once, here: see lib/env.
+    ATTN_SETTINGS: JSON.stringify(settings),
+  }
   const show = startWeb(dev, port, env)
   if (jobs === 'on') keepChild('worker', ['--import', 'tsx', 'jobs/cli.ts', 'worker'], env)
   const status = await answer(port)

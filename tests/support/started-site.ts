@@ -27,18 +27,19 @@ export type Process = { pid: number; parent: number; command: string }
 
 const started = new Set<ChildProcess>()
 
-/** Starts a program that is to become a site, in a process group of its own, as a terminal would. */
+/** Starts a program that is to become a site, in a process group of its own, as a terminal in `cwd` (the checkout) would. */
 export function startSite(
   variables: Record<string, string>,
   command: string[] = [process.execPath, 'jobs/start.mjs'],
+  cwd = ROOT,
 ): StartedSite {
   const port = Number(variables.PORT ?? 0)
   // What the runner of these tests was started with is not what a terminal has.
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|VITEST|NODE_ENV|TEST|PORT|DATA|SITE_URL)/.test(name),
+    ([name]) => !/^(npm_|VITEST|NODE_ENV|TEST|PORT|DATA|SITE_URL|SECRET|SMTP|MAIL)/.test(name),
   )
   const child = spawn(command[0]!, command.slice(1), {
-    cwd: ROOT,
+    cwd,
     detached: true,
     env: { ...Object.fromEntries(inherited), ...variables } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
