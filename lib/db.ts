@@ -1,10 +1,11 @@
-import { type Client, createClient, type InStatement, type LibsqlError, type ResultSet } from '@libsql/client'
+import { type Client, createClient, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
 import { env } from './env.ts'
+import { patiently } from './patience.ts'
 
-/** How long a writer waits for another process's write before it gives up, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000
+/** How long a statement waits for another process's write before it gives up, in milliseconds. */
+const PATIENCE_MS = 15_000
 
 /** One open database: the typed client and, on the same connection, statements that have to happen together. */
 export type Database = {
@@ -23,19 +24,29 @@ export type Database = {
  * another process wrote in between, and each leaves its connection open and the next one without its pragmas
  * (tursodatabase/libsql-client-ts#350, prisma#30028). `transact` begins immediate, on the one connection.
  */
-export async function openDatabase(url: string, authToken?: string): Promise<Database> {
-  const client = url.startsWith('file:') ? await openFile(url) : createClient({ url, authToken })
+export async function openDatabase(url: string, authToken?: string, patienceMs = PATIENCE_MS): Promise<Database> {
+  const isFile = url.startsWith('file:')
+  const patient = <T>(run: () => Promise<T>) => (isFile ? patiently(run, isBusy, patienceMs) : run())
+  const client = isFile ? await patient(() => openFile(url)) : createClient({ url, authToken })
   class SharedConnection extends PrismaLibSql {
     override createClient() {
       return client
     }
+    // Patience around the adapter, not within: it lets one statement in at a time, and one that waits would keep all readers out.
+    override async connect() {
+      const adapter = await super.connect()
+      const { queryRaw, executeRaw } = adapter
+      adapter.queryRaw = query => patient(() => queryRaw.call(adapter, query))
+      adapter.executeRaw = query => patient(() => executeRaw.call(adapter, query))
+      return adapter
+    }
   }
   const adapter = new SharedConnection({ url }, { timestampFormat: 'unixepoch-ms' })
-  const prisma = new PrismaClient({ adapter })
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma,
-    transact: statements => client.batch(statements, 'write'),
-    script: sql => client.executeMultiple(sql),
+    transact: statements => patient(() => client.batch(statements, 'write')),
+    script: sql => patient(() => client.executeMultiple(sql)),
     close: () => prisma.$disconnect(),
   }
 }
@@ -45,33 +56,65 @@ const CONNECTION_PRAGMAS =
   'PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY'
 
 /**
- * Opens a file, and opens it anew whenever a statement gave up waiting for another process. The driver never finishes such a statement,
- * and no transaction of that connection could commit afterwards (tursodatabase/libsql-client-ts#352). Statements on a file run to
- * their end within one tick, so nothing else is under way on the connection that goes.
+ * Opens a file whose locks are met at once: the driver runs a statement to its end within one tick, and would wait for another process
+ * within that tick too, while nobody is answered. Whoever calls waits in its stead, see `patiently`. A statement that met a lock
+ * did nothing: alone it is all or nothing; a batch begins immediate and is rolled back; a script is one statement, or begins immediate.
+ *
+ * After a lock the file is opened anew. The driver never finishes the statement that met it, and no transaction of that connection
+ * could commit afterwards (tursodatabase/libsql-client-ts#352). One by one, so that none comes between the two.
  */
 async function openFile(url: string): Promise<Client> {
-  const client = createClient({ url, timeout: BUSY_TIMEOUT_MS })
-  await client.execute('PRAGMA journal_mode = WAL')
-  await client.executeMultiple(CONNECTION_PRAGMAS)
-  const renewing =
-    <Args extends unknown[], Result>(run: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      try {
-        return await run.apply(client, args)
-      } catch (error) {
-        // Both begin at once: nothing can come between the new connection and its settings.
-        if (isBusy(error)) await Promise.all([client.reconnect(), client.executeMultiple(CONNECTION_PRAGMAS)])
-        throw error
-      }
+  const client = createClient({ url, timeout: 0 })
+  const { execute, batch, executeMultiple } = client
+  const setUp = () => executeMultiple.call(client, CONNECTION_PRAGMAS)
+  let isSpoilt = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function attempt<Result>(run: () => Promise<Result>): Promise<Result> {
+    if (isSpoilt) {
+      await client.reconnect()
+      await setUp()
+      isSpoilt = false
     }
+    try {
+      return await run()
+    } catch (error) {
+      isSpoilt = isBusy(error)
+      throw error
+    }
+  }
+
+  const oneByOne =
+    <Args extends unknown[], Result>(run: (...args: Args) => Promise<Result>) =>
+    (...args: Args): Promise<Result> => {
+      const mine = last.then(() => attempt(() => run.apply(client, args)))
+      last = mine.catch(() => {})
+      return mine
+    }
+
+  try {
+    await client.execute('PRAGMA journal_mode = WAL')
+    await setUp()
+  } catch (error) {
+    client.close()
+    throw error
+  }
   return Object.assign(client, {
-    execute: renewing(client.execute),
-    batch: renewing(client.batch),
-    executeMultiple: renewing(client.executeMultiple),
+    execute: oneByOne(execute),
+    batch: oneByOne(batch),
+    executeMultiple: oneByOne(executeMultiple),
+    // It would hold the connection over several ticks. Prisma asks for one when an operation takes several statements.
+    transaction: async () => {
+      throw new Error('The database knows no transactions but those of transact.')
+    },
   })
 }
 
-const isBusy = (error: unknown) => /^SQLITE_BUSY/.test((error as Partial<LibsqlError>).code ?? '')
+/** Whether a statement met the lock of another process; the second is what Prisma's adapter makes of it. */
+function isBusy(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: { kind?: unknown } }
+  return /^SQLITE_BUSY/.test(String(code)) || cause?.kind === 'SocketTimeout'
+}
 
 // Kept on globalThis: the development server evaluates modules anew at every change.
 const held = globalThis as { attnDatabase?: Promise<Database> }

@@ -1,5 +1,7 @@
-// Another process on a test's database: node --import tsx tests/support/other-process.ts URL (migrate | write NAME COUNT)
+// Another process on a test's database: node --import tsx tests/support/other-process.ts URL (migrate | write NAME COUNT | hold MS)
 
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from '@libsql/client'
 import { closeDatabase, database, openDatabase } from '#lib/db'
 import { forgetEnv } from '#lib/env'
 import { claimJob, finishJob } from '#lib/store/jobs'
@@ -11,6 +13,11 @@ if (what === 'migrate') {
   const db = await openDatabase(url)
   console.log(JSON.stringify(await migrate(db, readMigrations('prisma/migrations'), new Date())))
   await db.close()
+} else if (what === 'hold') {
+  const lock = await createClient({ url }).transaction('write')
+  console.log('held')
+  await sleep(Number(name))
+  await lock.rollback()
 } else {
   process.env.DATABASE_URL = url
   forgetEnv()
