@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path'
 import { now } from '#lib/clock'
+import { explainDatabaseFault } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { log, renderError } from '#lib/log'
@@ -33,8 +34,8 @@ async function main(args: string[]): Promise<number> {
     if (!verb) throw new WrongArguments(`"${name}" is no verb; the verbs are ${Object.keys(VERBS).join(', ')}.`)
     return await runVerb(name, verb, rest, from)
   } catch (error) {
-    if (error instanceof WrongArguments) console.error(error.message)
-    else if (error instanceof EnvError) console.error(error.message)
+    if (error instanceof WrongArguments || error instanceof EnvError) console.error(error.message)
+    else if (explainDatabaseFault(error, env())) console.error(explainDatabaseFault(error, env()))
     else log.error(`${name} failed`, error)
     return error instanceof WrongArguments ? 2 : 1
   } finally {

@@ -39,7 +39,8 @@ async function loadListing(): Promise<string> {
 function makeDataDir(folder: string): void {
   const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`)
   try {
-    makeFolder(folder)
+    // Readers' addresses and the secret are in it. The rights of a folder that is there are its owner's choice.
+    makeFolder(folder, 0o700)
     writeFileSync(probe, '')
     rmSync(probe)
   } catch (error) {
@@ -48,15 +49,15 @@ function makeDataDir(folder: string): void {
 }
 
 // Not mkdir's `recursive`: where a parent is there and its child is still not found, as in /proc, Node 20 tries forever.
-function makeFolder(folder: string): void {
+function makeFolder(folder: string, mode?: number): void {
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, mode)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && statSync(folder).isDirectory()) return
     if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error
     makeFolder(dirname(folder))
-    mkdirSync(folder)
+    makeFolder(folder, mode)
   }
 }
 

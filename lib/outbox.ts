@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Eml, parseEml } from '#lib/domain/mail/eml'
 import { env } from './env.ts'
@@ -30,12 +30,18 @@ export async function readOutboxMail(name: string): Promise<(OutboxEntry & Eml) 
 
 /** Writes one mail into the outbox, whole or not at all, and returns its file name. */
 export async function writeOutboxMail(raw: Buffer, now: Date): Promise<string> {
-  await mkdir(folder(), { recursive: true })
+  await mkdir(folder(), { recursive: true, mode: 0o700 })
   const unique = randomBytes(5).toString('hex')
   const name = `${now.toISOString().replace(/[:.]/g, '-')}-${unique}.eml`
   const draft = join(folder(), `.${unique}.tmp`)
-  await writeFile(draft, raw, { flag: 'wx' })
-  await rename(draft, join(folder(), name))
+  try {
+    await writeFile(draft, raw, { flag: 'wx' })
+    await rename(draft, join(folder(), name))
+  } catch (error) {
+    // The beginning of a mail, when the disk is full.
+    await rm(draft, { force: true })
+    throw error
+  }
   return name
 }
 

@@ -22,10 +22,10 @@ function readSecret(folder: string): string | null {
 }
 
 function makeSecret(folder: string): string {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = join(folder, `.secret-${randomBytes(6).toString('hex')}`)
-  writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
   try {
+    writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
     // A link appears complete or not at all, and only one of two processes that start at once can make it.
     linkSync(draft, join(folder, 'secret'))
   } catch (error) {

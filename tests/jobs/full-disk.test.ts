@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newWorkerName, runDueJobs } from '#jobs/worker'
+import { urlOfFile } from '#lib/database-file'
+import { closeDatabase } from '#lib/db'
+import { writeOutboxMail } from '#lib/outbox'
+import { claimJob } from '#lib/store/jobs'
+import { findPulse } from '#lib/store/status'
+import { openTestDatabase } from '#tests/support/database'
+import { ATTENTION, savePapers } from '#tests/support/papers'
+import { mountTinyDisk } from '#tests/support/tiny-disk'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const NOW = new Date('2026-11-23T08:00:00Z')
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+
+const disk = mountTinyDisk(6)
+
+beforeEach(async () => {
+  if (!disk) return
+  disk.empty()
+  await openTestDatabase({ DATA_DIR: disk.folder, DATABASE_URL: urlOfFile(join(disk.folder, 'attn.db')) })
+  await savePapers([ATTENTION])
+})
+
+afterEach(async () => {
+  await closeDatabase()
+  if (disk) for (const name of readdirSync(disk.folder)) rmSync(join(disk.folder, name), { recursive: true })
+})
+
+afterAll(() => disk?.remove())
+
+describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 60_000 }, () => {
+  it('is refused by writing only, and forgotten when there is space again', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const runs: number[] = []
+    const jobs = [{ name: 'count', everyMs: 60_000, run: async () => `Ran ${runs.push(1)}.` }]
+    const tick = (minute: number) =>
+      runDueJobs(jobs, { now: later(minute), worker: newWorkerName(), signal: new AbortController().signal })
+    disk!.fill(0)
+    for (let i = 0; i < 5; i++) await expect(claimJob(`job ${i}`, 1, 1, 'ada', NOW)).rejects.toThrow(/disk is full/)
+    await tick(0)
+    expect(runs).toEqual([])
+    expect((await findPulse()).papers).toBe(1)
+    disk!.empty()
+    await tick(1)
+    expect(runs).toEqual([1])
+    expect(await claimJob('job', 1, 1, 'ada', NOW)).toBe(true)
+  })
+
+  it('leaves no beginning of a mail behind', async () => {
+    await writeOutboxMail(Buffer.from('whole'), NOW)
+    disk!.fill(8192)
+    await expect(writeOutboxMail(Buffer.alloc(100_000), NOW)).rejects.toThrow(/ENOSPC/)
+    expect(readdirSync(join(disk!.folder, 'outbox'))).toEqual([expect.stringMatching(/\.eml$/)])
+  })
+
+  it('ends an import with one sentence, keeping what is in, and the next one goes on', async () => {
+    const lines = Array.from({ length: 4000 }, (_, i) =>
+      JSON.stringify({ arxivId: `2401.${10_000 + i}`, title: `Paper ${i}`, abstract: `Of ${i}. `.repeat(60) }),
+    )
+    const file = join(disk!.folder, 'papers.jsonl')
+    writeFileSync(file, lines.slice(0, 1500).join('\n'))
+    disk!.fill(1_000_000)
+    const full = await importFile(file)
+    expect(full).toMatchObject({ code: 1, out: '' })
+    expect(full.err).toBe(
+      `The disk of ${disk!.folder} is full: free some space and start again. What was saved before is safe.\n`,
+    )
+    const { papers } = await findPulse()
+    expect(papers).toBeGreaterThan(0)
+    disk!.empty()
+    writeFileSync(file, lines.slice(0, 20).join('\n'))
+    expect(await importFile(file)).toMatchObject({ code: 0 })
+  })
+})
+
+function importFile(file: string): Promise<{ code: number; out: string; err: string }> {
+  const command = ['--import', 'tsx', 'jobs/cli.ts', 'import', file]
+  return new Promise(resolve => {
+    execFile(process.execPath, command, { cwd: ROOT, env: process.env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    )
+  })
+}
