@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { commandOf, parentOf } from './processes.mjs'
 
 /**
  * Calls back once when the npm that started this process is gone. A killed npm takes nobody with it: without this the site would
@@ -21,30 +20,4 @@ export function watchNpm(onGone) {
 
 function isShell(pid) {
   return /^(\/\S*\/)?\w*sh\s+-c\b/.test(commandOf(pid))
-}
-
-function commandOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ps('command', pid)
-  }
-}
-
-function parentOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in parentheses may hold spaces and parentheses itself.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return Number(ps('ppid', pid))
-  }
-}
-
-function ps(column, pid) {
-  try {
-    return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim()
-  } catch {
-    return ''
-  }
 }

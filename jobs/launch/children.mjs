@@ -22,7 +22,6 @@ export function startChild(name, args, env, onEnd) {
   })
   living.add(child)
   child.name = name
-  child.stderr.pipe(process.stderr, { end: false })
   child.once('error', () => {})
   // What it started itself may have outlived it, as the development server does its command; it holds the pipes open.
   child.once('exit', () => signalGroup(child, 'SIGKILL'))
@@ -42,6 +41,7 @@ export function keepChild(name, args, env, pause = FIRST_PAUSE_MS) {
     setTimeout(() => ending || keepChild(name, args, env, Math.min(wait * 2, LONGEST_PAUSE_MS)), wait)
   })
   child.stdout.pipe(process.stdout, { end: false })
+  child.stderr.pipe(process.stderr, { end: false })
 }
 
 /** Asks every child to end, makes those that do not, and resolves when none is left. */

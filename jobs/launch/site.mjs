@@ -7,7 +7,7 @@ import { build, generate, install, run, stopSteps } from '../groundwork.mjs'
 import { watchNpm } from './ancestor.mjs'
 import { Fault, ON_LEASH } from './checkout.mjs'
 import { endChildren, keepChild, killChildren, startChild } from './children.mjs'
-import { takePort } from './port.mjs'
+import { explainTaken, takePort } from './port.mjs'
 
 const NEXT = 'node_modules/next/dist/bin/next'
 
@@ -34,9 +34,9 @@ async function startSite(dev) {
   await install()
   await generate()
   const { settings, did } = await prepare()
-  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs, DATA_DIR: dataDir } = settings
+  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs } = settings
   for (const line of did) console.log(line)
-  freePort = await takePort(port, dataDir)
+  freePort = await takePort(port)
   if (!dev) await build()
   if (stopping) return
   const env = {
@@ -65,19 +65,26 @@ async function prepare() {
   )
 }
 
-// What Next says of itself while it starts is held back, and shown only when it does not get as far as answering.
+// What Next says while it starts is held back: of itself for good, of errors until it answers.
 function startWeb(dev, port, env) {
-  let held = dev ? null : ''
+  let held = dev ? null : { out: '', err: '' }
   const args = [...ON_LEASH, NEXT, dev ? 'dev' : 'start', '-p', String(port)]
   const child = startChild('web', args, env, how => {
-    process.stdout.write(held ?? '')
+    const { out, err } = held ?? { out: '', err: '' }
+    // Somebody took the port in the last moment. Next prints pages over that.
+    if (/\bEADDRINUSE\b/.test(err)) return stop(1, explainTaken(port))
+    process.stderr.write(out + err)
     stop(1, `The site ended unexpectedly (${how}): see what it said above and start again.`)
   })
-  child.stdout.on('data', chunk => {
-    if (held === null) process.stdout.write(chunk)
-    else held += chunk
-  })
+  const relay = (stream, to, name) =>
+    stream.on('data', chunk => {
+      if (held === null) to.write(chunk)
+      else held[name] += chunk
+    })
+  relay(child.stdout, process.stdout, 'out')
+  relay(child.stderr, process.stderr, 'err')
   return () => {
+    process.stderr.write(held?.err ?? '')
     held = null
   }
 }

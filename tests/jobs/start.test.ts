@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '#lib/db'
@@ -53,6 +53,7 @@ describe('a start', { timeout: 90_000 }, () => {
     const first = await startUntilUp()
     expect(first.output()).toContain(`Attn is at http://localhost:${port}`)
     expect(first.output()).toContain('119 papers')
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700)
     expect(await health(first)).toBe(200)
     const children = first.descendants()
     expect(children.map(child => child.command).join()).toMatch(/next.*worker|worker.*next/s)
@@ -143,12 +144,44 @@ describe('a start', { timeout: 90_000 }, () => {
   })
 })
 
-describe('a start that cannot be ends with one sentence', { timeout: 60_000 }, () => {
-  it('on a taken port', async () => {
-    const server = createServer().listen(port, '127.0.0.1')
-    expect(await lastWords(start())).toMatch(
-      new RegExp(`^Port ${port} is taken \\(.+\\)\\. Stop what uses it or choose another: PORT=${port + 1} npm start$`),
+describe('two starts', { timeout: 90_000 }, () => {
+  it('at once: one of them is up in the end, and the other says so', async () => {
+    // Data of their own do not help: the port is one.
+    const both = [start(), start({ DATA_DIR: join(folder, 'other') })]
+    const up = await Promise.any(both.map(site => site.says(/Attn is at/).then(() => site)))
+    const other = both.find(site => site !== up)!
+    expect(await lastWords(other)).toMatch(
+      new RegExp(
+        `^Attn is already (running|being started) at ${up.url} \\(process ${up.pid}\\)\\. .*start a second one: PORT=${port + 1} npm start$`,
+      ),
     )
+    expect(other.output()).not.toMatch(/EADDRINUSE|Failed to start/)
+    expect(await health(up)).toBe(200)
+  })
+
+  it('one of whom dies between taking the port and listening: the next one goes on at once', async () => {
+    const first = start()
+    await first.says(/119 papers/)
+    process.kill(first.pid, 'SIGKILL')
+    await first.ended
+    const began = Date.now()
+    await startUntilUp()
+    expect(Date.now() - began).toBeLessThan(20_000)
+  })
+})
+
+describe('a start that cannot be ends with one sentence', { timeout: 60_000 }, () => {
+  it('on a taken port, also where one that was killed had it and a stranger got its process number', async () => {
+    const server = createServer().listen(port, '127.0.0.1')
+    const lock = join(tmpdir(), `attn-port-${port}-${process.getuid?.() ?? 0}`)
+    const isTaken = new RegExp(
+      `^Port ${port} is taken \\(.+\\)\\. Stop what uses it or choose another: PORT=${port + 1} npm start$`,
+    )
+    expect(await lastWords(start())).toMatch(isTaken)
+    mkdirSync(lock)
+    writeFileSync(join(lock, '1'), String(process.pid))
+    expect(await lastWords(start())).toMatch(isTaken)
+    rmSync(lock, { recursive: true })
     server.close()
   })
 
@@ -170,6 +203,12 @@ describe('a start that cannot be ends with one sentence', { timeout: 60_000 }, (
   it('on a variable that cannot be used', async () => {
     expect(await lastWords(start({ PORT: 'abc' }))).toMatch(/^PORT must be a number/)
     expect(await lastWords(start({ DATABASE_URL: 'postgres://x' }))).toMatch(/^DATABASE_URL must begin with/)
+  })
+
+  it('on an address with more than a host', async () => {
+    expect(await lastWords(start({ SITE_URL: 'https://me:pw@attn.example.org/?a#b' }))).toBe(
+      'SITE_URL must be an address like https://papers.example.org, with nothing before or behind the host and port. Change it or leave it out.',
+    )
   })
 
   it('on a file that is no database', async () => {
