@@ -76,3 +76,10 @@ export async function hasPapers(): Promise<boolean> {
   const { prisma } = await database()
   return (await prisma.paper.findFirst({ select: { pk: true } })) !== null
 }
+
+/** When the newest paper came out, as precisely as known; null where that is known of none. */
+export async function findNewestDate(): Promise<string | null> {
+  const { prisma } = await database()
+  const newest = await prisma.paper.findFirst({ select: { published: true }, orderBy: { published: 'desc' } })
+  return newest?.published ?? null
+}

@@ -3,6 +3,7 @@ import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '#lib/db'
 import {
@@ -69,6 +70,31 @@ describe('a start', { timeout: 90_000 }, () => {
     expect(second.output()).not.toContain('119 papers')
     process.kill(second.pid, 'SIGTERM')
     expect((await second.ended).code).toBe(143)
+  })
+
+  it('works by a clock that is wrong, says so where it can know, and is none the worse afterwards', async () => {
+    const listed = async (more: Record<string, string>, words: RegExp) => {
+      const site = await startUntilUp(more)
+      await site.says(/ rank did=/)
+      expect(site.output()).toMatch(words)
+      expect(await health(site)).toBe(200)
+      const papers = await (await fetch(`${site.url}/api/v1/papers`)).json()
+      process.kill(site.pid, 'SIGTERM')
+      await site.ended
+      return papers
+    }
+    const at = (FAKE_NOW: string, more = {}) => ({
+      ...more,
+      FAKE_NOW,
+      NODE_OPTIONS: `--require ${fileURLToPath(new URL('../support/fake-clock.cjs', import.meta.url))}`,
+    })
+    await listed(
+      at('1970-01-02T00:00:00Z'),
+      /^The clock of this machine says 1970-01-02, but a paper here came out on 20/m,
+    )
+    await listed(at('2099-01-02T00:00:00Z'), /Attn is at/)
+    const healed = await listed({}, /^(?!.*The clock)/s)
+    expect(healed).toEqual(await listed({ DATA_DIR: join(folder, 'fresh') }, /119 papers/))
   })
 
   it('shows the outbox to this machine alone, whatever a visitor says of himself', async () => {
