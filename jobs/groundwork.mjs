@@ -3,8 +3,8 @@
 // was interrupted is done again.
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { Fault, hashOf, ON_LEASH, ROOT } from './launch/checkout.mjs'
 import { alone } from './launch/lock.mjs'
 
@@ -112,12 +112,14 @@ export function run([program, ...args], env = {}) {
   })
 }
 
-// `npm start` names the npm that runs it; otherwise the one that came with this Node, otherwise the first on the PATH.
+// The npm that runs `npm start`, else the one that came with this Node, else the first on the PATH. As a program of Node rather than by
+// name, so that it is on the leash: one that goes on after we were killed would fight with that of the next start.
 function npm(args) {
   const beside = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
-  const named = process.env.npm_execpath ?? ''
-  const file = /npm-cli\.c?js$/.test(named) ? named : existsSync(beside) ? beside : null
-  return file ? [process.execPath, file, ...args] : ['npm', ...args]
+  const onPath = (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'npm'))
+  const found = [process.env.npm_execpath ?? '', beside, ...onPath].filter(file => existsSync(file))
+  const program = found.map(file => realpathSync(file)).find(file => /npm-cli\.c?js$/.test(file))
+  return program ? [process.execPath, program, ...args] : ['npm', ...args]
 }
 
 function startClock(out, label) {
