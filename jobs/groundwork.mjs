@@ -3,7 +3,7 @@
 // was interrupted is done again.
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { Fault, hashOf, ON_LEASH, ROOT } from './launch/checkout.mjs'
 import { alone } from './launch/lock.mjs'
@@ -75,7 +75,7 @@ async function step(out, { label, stamp, hash, command, env }) {
     if (isDone()) return
     // Hashed before the work: what changes in the middle of it asks for another round.
     const hashed = hash()
-    rmSync(file, { force: true })
+    if (existsSync(file)) unlinkSync(file)
     const clock = startClock(out, label)
     const { ok, output } = await run(command(), env).finally(clock.stop)
     if (!ok) throw new Fault(explain(label, output), output)
@@ -138,6 +138,8 @@ function startClock(out, label) {
 function explain(label, output) {
   if (/ENOSPC|no space left on device/i.test(output))
     return `${label} failed because the disk is full: free some space and start again.`
+  if (/\b(EACCES|EPERM|EROFS)\b|read-only file system/i.test(output))
+    return `${label} failed because ${ROOT} cannot be written to: make all of it yours (chown) and start again.`
   if (label === 'Installing' && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i.test(output))
     return 'Installing failed because the package registry did not answer: check the network (npm config get registry) and start again.'
   return `${label} failed: see what it said above, mend that and start again.`

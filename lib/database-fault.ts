@@ -5,8 +5,9 @@ import { renderError } from './log.ts'
 /** What ails the database and what to do, in one sentence; null for an error that is nobody's but the program's. */
 export function explainDatabaseFault(error: unknown, settings: Pick<Env, 'DATA_DIR' | 'DATABASE_URL'>): string | null {
   const told = renderError(error)
+  const file = fileOfUrl(settings.DATABASE_URL)
   // A remote address may hold a password.
-  const where = fileOfUrl(settings.DATABASE_URL) ?? 'of DATABASE_URL'
+  const where = file ?? 'of DATABASE_URL'
   if (/ENOSPC|SQLITE_FULL|disk is full/i.test(told))
     return `The disk of ${settings.DATA_DIR} is full: free some space and start again. What was saved before is safe.`
   if (/SQLITE_IOERR/.test(told))
@@ -14,8 +15,11 @@ export function explainDatabaseFault(error: unknown, settings: Pick<Env, 'DATA_D
   if (/SQLITE_NOTADB|SQLITE_CORRUPT|malformed|not a database/i.test(told))
     return `The file ${where} is no usable database (${told}): restore a backup, or move it away to begin anew.`
   if (/SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_PERM|unable to open|ConnectionFailed/i.test(told))
-    return `The database ${where} cannot be opened for writing (${told}): set DATABASE_URL or the rights of its folder.`
+    return `The database ${where} cannot be opened for writing (${told}): make it and its folder yours, or name another file with DATABASE_URL.`
   if (/SQLITE_BUSY|P1008|operation has timed out/i.test(told))
     return `The database ${where} is held by another program (${told}): wait for that one to end and start again.`
+  // Whatever else we fetch is named first.
+  if (file === null && /^fetch failed/i.test(told))
+    return `The database ${where} does not answer (${told}): start its server, or name another one.`
   return null
 }

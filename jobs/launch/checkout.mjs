@@ -17,6 +17,15 @@ export class Fault extends Error {
   }
 }
 
+/** What to do about an error, in one sentence. */
+export function explain(error) {
+  if (error instanceof Fault) return error.message
+  if (error.code === 'ENOSPC') return 'The disk is full: free some space and start again.'
+  if (/^(EACCES|EPERM|EROFS)$/.test(error.code))
+    return `${error.path} cannot be written: make it yours (chown) and start again.`
+  return `Attn could not start: ${error.message}`
+}
+
 /** A hash over names and contents of files and folders of the checkout (absent ones count as such) and further words. */
 export function hashOf(paths, ...words) {
   const hash = createHash('sha256').update(words.join('\0'))

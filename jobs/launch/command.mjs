@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { generate, install } from '../groundwork.mjs'
-import { Fault, ROOT } from './checkout.mjs'
+import { explain, Fault, ROOT } from './checkout.mjs'
 
 // Node would rather let garbage pile up than collect it early; an import is long, and its memory is to stay flat.
 const FLAT_MEMORY = ['--max-semi-space-size=2', '--optimize-for-size']
@@ -12,8 +12,7 @@ export async function runCommand(args) {
     await install(process.stderr)
     await generate(process.stderr)
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    console.error(`${error.output}${error.message}`)
+    console.error(`${error instanceof Fault ? error.output : ''}${explain(error)}`)
     process.exit(1)
   }
   // npm changes to the folder of package.json; file names are meant from where the command was typed.

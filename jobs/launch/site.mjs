@@ -5,7 +5,7 @@ import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build, generate, install, run, stopSteps } from '../groundwork.mjs'
 import { watchNpm } from './ancestor.mjs'
-import { Fault, ON_LEASH } from './checkout.mjs'
+import { explain, Fault, ON_LEASH } from './checkout.mjs'
 import { endChildren, keepChild, killChildren, startChild } from './children.mjs'
 import { explainTaken, takePort } from './port.mjs'
 
@@ -26,7 +26,7 @@ export async function runSite({ dev }) {
   } catch (error) {
     if (stopping) return
     if (error instanceof Fault) process.stderr.write(error.output)
-    await stop(1, error instanceof Fault ? error.message : explain(error))
+    await stop(1, explain(error))
   }
 }
 
@@ -104,13 +104,6 @@ function ask(url) {
     })
     request.on('error', () => resolve(null)).on('timeout', () => request.destroy())
   })
-}
-
-function explain(error) {
-  if (error.code === 'ENOSPC') return 'The disk is full: free some space and start again.'
-  if (/^(EACCES|EPERM|EROFS)$/.test(error.code))
-    return `${error.path} cannot be written: make it yours (chown) and start again.`
-  return `Attn could not start: ${error.message}`
 }
 
 // Ctrl-C reaches us twice, from the terminal and from npm: only one that comes later means "at once".

@@ -237,6 +237,22 @@ describe('a start that cannot be ends with one sentence', { timeout: 60_000 }, (
     )
   })
 
+  it('on a database server that does not answer', async () => {
+    const words = `The database of DATABASE_URL does not answer (fetch failed: connect ECONNREFUSED 127.0.0.1:${port}): start its server, or name another one.`
+    const DATABASE_URL = `http://127.0.0.1:${port}`
+    expect(await lastWords(start({ DATABASE_URL }))).toBe(words)
+    const command = startSite({ DATABASE_URL, DATA_DIR: folder }, [process.execPath, 'jobs/attn.mjs', 'status'])
+    expect(await lastWords(command)).toBe(words)
+    expect(command.output()).toBe(`${words}\n`)
+  })
+
+  it('on a folder where the database belongs', async () => {
+    mkdirSync(join(folder, 'attn.db'))
+    expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(
+      /attn\.db cannot be opened for writing .* make it and its folder yours/,
+    )
+  })
+
   it('on a file that is no database', async () => {
     writeFileSync(join(folder, 'attn.db'), 'these are not the bytes that you are looking for'.repeat(100))
     expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(/is no usable database .* restore a backup/)
