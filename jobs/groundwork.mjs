@@ -26,14 +26,15 @@ const BUILD_INPUTS = [
 
 const running = new Set()
 
-/** Installs the packages of package-lock.json when they, or this Node, are not those installed. */
+/** Installs the packages of package-lock.json when they, or this Node, are not those installed, or one that we name is gone. */
 export function install(out = process.stdout) {
   return step(out, {
     label: 'Installing',
     stamp: 'node_modules/.attn-install',
     hash: () => hashOf(['package-lock.json'], process.versions.modules, process.platform, process.arch),
+    isThere: hasPackages,
     // Development packages too, whatever NODE_ENV says: `npm test` runs on the same installation.
-    command: () => npm(['ci', '--no-audit', '--no-fund', '--include=dev']),
+    command: () => readJson('package-lock.json') && npm(['ci', '--no-audit', '--no-fund', '--include=dev']),
   })
 }
 
@@ -66,22 +67,38 @@ export function stopSteps() {
   for (const child of running) child.kill('SIGTERM')
 }
 
-async function step(out, { label, stamp, hash, command, env }) {
+async function step(out, { label, stamp, hash, command, env, isThere = () => true }) {
   const file = join(ROOT, stamp)
-  const isDone = () => existsSync(file) && readFileSync(file, 'utf8') === hash()
+  const isDone = () => existsSync(file) && readFileSync(file, 'utf8') === hash() && isThere()
   if (isDone()) return
   const waiting = () => out.write(`${label} waits for another process that installs or builds here.\n`)
   await alone(async () => {
     if (isDone()) return
     // Hashed before the work: what changes in the middle of it asks for another round.
     const hashed = hash()
+    const program = command()
     if (existsSync(file)) unlinkSync(file)
     const clock = startClock(out, label)
-    const { ok, output } = await run(command(), env).finally(clock.stop)
-    if (!ok) throw new Fault(explain(label, output), output)
+    const { ok, output } = await run(program, env).finally(clock.stop)
+    if (!ok) throw new Fault(explainFailure(`${label} failed`, output), output)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, hashed)
   }, waiting)
+}
+
+function hasPackages() {
+  const { dependencies, devDependencies } = readJson('package.json')
+  const names = Object.keys({ ...dependencies, ...devDependencies })
+  return names.every(name => existsSync(join(ROOT, 'node_modules', name, 'package.json')))
+}
+
+// npm explains a conflict left in its lockfile with a page about itself.
+function readJson(name) {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, name), 'utf8'))
+  } catch {
+    throw new Fault(`${name} is missing or damaged: restore it (git checkout ${name}) and start again.`)
+  }
 }
 
 /** Runs a program to its end and gathers what it says: on stdout, and all of it. */
@@ -135,12 +152,16 @@ function startClock(out, label) {
   }
 }
 
-function explain(label, output) {
+/** `what` happened to a program of ours, why, going by what it said, and what to do: one sentence. */
+export function explainFailure(what, output) {
   if (/ENOSPC|no space left on device/i.test(output))
-    return `${label} failed because the disk is full: free some space and start again.`
+    return `${what} because the disk is full: free some space and start again.`
   if (/\b(EACCES|EPERM|EROFS)\b|read-only file system/i.test(output))
-    return `${label} failed because ${ROOT} cannot be written to: make all of it yours (chown) and start again.`
-  if (label === 'Installing' && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i.test(output))
-    return 'Installing failed because the package registry did not answer: check the network (npm config get registry) and start again.'
-  return `${label} failed: see what it said above, mend that and start again.`
+    return `${what} because ${ROOT} cannot be written to: make all of it yours (chown) and start again.`
+  if (/^Installing/.test(what) && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i.test(output))
+    return `${what} because the package registry did not answer: check the network (npm config get registry) and start again.`
+  // By name or within node_modules: not a file of ours that somebody forgot.
+  if (/Cannot find (module|package) '([^./][^']*|[^']*node_modules[^']*)'/.test(output))
+    return `${what} because packages are incomplete: delete the folder node_modules and start again.`
+  return `${what}: see what it said above, mend that and start again.`
 }

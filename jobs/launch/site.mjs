@@ -3,7 +3,7 @@
 import { get } from 'node:http'
 import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { build, generate, install, run, stopSteps } from '../groundwork.mjs'
+import { build, explainFailure, generate, install, run, stopSteps } from '../groundwork.mjs'
 import { watchNpm } from './ancestor.mjs'
 import { explain, Fault, ON_LEASH } from './checkout.mjs'
 import { endChildren, keepChild, killChildren, startChild } from './children.mjs'
@@ -58,6 +58,9 @@ async function startSite(dev) {
 async function prepare() {
   const { ok, output, stdout } = await run([process.execPath, '--import', 'tsx', 'jobs/prepare.ts'])
   if (ok) return JSON.parse(stdout.trim().split('\n').at(-1))
+  // Node itself said the last words.
+  if (/^Node\.js v\S+\s*$/m.test(output))
+    throw new Fault(explainFailure('Preparing the database failed', output), output)
   const lines = output.trimEnd().split('\n')
   throw new Fault(
     lines.pop() || 'Preparing the database was interrupted: start again.',
@@ -74,7 +77,7 @@ function startWeb(dev, port, env) {
     // Somebody took the port in the last moment. Next prints pages over that.
     if (/\bEADDRINUSE\b/.test(err)) return stop(1, explainTaken(port))
     process.stderr.write(out + err)
-    stop(1, `The site ended unexpectedly (${how}): see what it said above and start again.`)
+    stop(1, explainFailure(`The site ended unexpectedly (${how})`, err))
   })
   const relay = (stream, to, name) =>
     stream.on('data', chunk => {
