@@ -36,7 +36,7 @@ it('refuses a package-lock.json with a conflict left in it, before it touches an
 // What npm, Next and Node really said.
 it.each([
   [
-    "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/home/ada/attn/node_modules/next/dist/bin/next' imported from /home/ada/attn/",
+    "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/srv/attn/node_modules/next/dist/bin/next' imported from /srv/attn/",
     'packages are incomplete: delete the folder node_modules',
   ],
   ["Error: Cannot find module '@swc/helpers/_/_interop_require_default'", 'packages are incomplete'],
