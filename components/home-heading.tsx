@@ -1,5 +1,7 @@
-/** What the list below is; and to whoever comes to the front door, what this place is for. */
-export function HomeHeading({ title, invites }: { title: string; invites: boolean }) {
+import { FreshnessLine } from './freshness-line.tsx'
+
+/** What the list below is and how fresh; and to whoever comes to the front door, what this place is for. */
+export function HomeHeading({ title, freshness, invites }: { title: string; freshness: string; invites: boolean }) {
   return (
     <div className="grid grid-cols-1 gap-4">
       {invites && (
@@ -10,7 +12,10 @@ export function HomeHeading({ title, invites }: { title: string; invites: boolea
           </a>
         </p>
       )}
-      <h1 className="text-lg text-muted">{title}</h1>
+      <div>
+        <h1 className="text-lg text-muted">{title}</h1>
+        <FreshnessLine freshness={freshness} />
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Item } from '#lib/domain/feed/channel'
 import { bibtex } from '#lib/domain/paper/bibtex'
+import { WITHDRAWN } from '#lib/domain/paper/paper'
 import { describeBecause } from '#lib/domain/rank/because'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperLinks } from './paper-links.tsx'
@@ -13,6 +14,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; signals: R
   return (
     <article>
       <h1 className="font-semibold font-serif text-[1.75rem] leading-tight sm:text-4xl">{paper.title}</h1>
+      {paper.withdrawn && <p className="mt-4 font-semibold text-accent">{WITHDRAWN}.</p>}
       <PaperFacts paper={paper} />
       <PaperLinks paper={paper} />
       {because && <p className="mt-6 font-semibold text-accent">Trending: {because}</p>}

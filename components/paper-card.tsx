@@ -3,6 +3,7 @@ import { excerpt } from '#lib/domain/feed/excerpt'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
 import { ET_AL } from '#lib/domain/paper/merge'
+import { WITHDRAWN } from '#lib/domain/paper/paper'
 import { describeBecause } from '#lib/domain/rank/because'
 import type { Window } from '#lib/domain/rank/signals'
 import { MarkedText } from './marked-text.tsx'
@@ -36,6 +37,7 @@ export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
 
 function Byline({ paper }: { paper: Item }) {
   const parts = [
+    paper.withdrawn && WITHDRAWN,
     listAuthors(paper.authors),
     paper.published && describeDate(paper.published),
     paper.categories[0],

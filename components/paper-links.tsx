@@ -1,9 +1,10 @@
-import { paperLinks, safeUrl } from '#lib/domain/paper/links'
+import { doiLink, paperLinks, safeUrl } from '#lib/domain/paper/links'
 import type { Paper } from '#lib/domain/paper/paper'
 
 /** The ways from here to the paper itself. */
 export function PaperLinks({ paper }: { paper: Paper }) {
   const arxiv = paperLinks(paper)
+  const doi = doiLink(paper)
   const code = safeUrl(paper.codeUrl)
   const links = [
     ...(arxiv
@@ -13,6 +14,7 @@ export function PaperLinks({ paper }: { paper: Paper }) {
           { name: 'HTML', href: arxiv.html },
         ]
       : []),
+    ...(doi ? [{ name: 'DOI', href: doi }] : []),
     ...(code ? [{ name: 'Code', href: code }] : []),
   ]
   if (links.length === 0) return null

@@ -1,8 +1,20 @@
+import type { Freshness } from '#lib/domain/freshness/freshness'
+import { describeDate } from '#lib/domain/paper/date'
 import { Moment } from './moment.tsx'
+import { StateMark } from './state-mark.tsx'
 
-type Source = { name: string; state: string; says: string; lastSuccessAt: Date | null; lastError: string | null }
+type Source = {
+  name: string
+  about: string | null
+  state: Freshness
+  says: string
+  lastError: string | null
+  lastSuccessAt: Date | null
+  lastPaperAt: Date | null
+  nextExpectedAt: Date | null
+}
 
-/** How fresh each source is, in the words that the mail and the API use too. */
+/** How fresh each source is, in the words that the mail, the API and the command line use too. */
 export function SourceStates({ sources, now }: { sources: Source[]; now: Date }) {
   return (
     <section aria-labelledby="sources">
@@ -11,22 +23,48 @@ export function SourceStates({ sources, now }: { sources: Source[]; now: Date })
       </h2>
       {sources.length === 0 && <p className="mt-2 text-muted">No source was asked yet.</p>}
       <ul className="mt-3">
-        {sources.map(({ name, state, says, lastSuccessAt, lastError }) => (
-          <li key={name} className="border-line border-t py-3">
-            <p className="flex flex-wrap items-baseline gap-x-3">
-              <strong>{name}</strong>
-              <span className={TROUBLED.includes(state) ? 'font-semibold text-wrong' : ''}>{state}</span>
-              <span className="text-muted text-sm">
-                last success <Moment at={lastSuccessAt} now={now} />
-              </span>
-            </p>
-            <p className="text-muted text-sm">{says}</p>
-            {lastError && <p className="mt-1 break-words font-mono text-sm text-wrong">{lastError}</p>}
-          </li>
+        {sources.map(source => (
+          <SourceRow key={source.name} source={source} now={now} />
         ))}
       </ul>
     </section>
   )
 }
 
-const TROUBLED = ['stale', 'failing']
+function SourceRow({ source, now }: { source: Source; now: Date }) {
+  const { name, about, state, says, lastError, lastSuccessAt, lastPaperAt, nextExpectedAt } = source
+  return (
+    <li className="border-line border-t py-4">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span>
+          <strong>{name}</strong>
+          {about && <span className="text-muted text-sm"> {about}</span>}
+        </span>
+        <StateMark state={state} />
+      </p>
+      <p className="mt-1">{says}</p>
+      {lastError !== null && (
+        <p className="mt-2 break-words border-wrong border-l-2 py-0.5 pl-3 font-mono text-sm">{lastError}</p>
+      )}
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 text-muted text-sm">
+        <Fact name="Last success" at={lastSuccessAt} now={now} />
+        {lastPaperAt && <Fact name="Last new paper" at={lastPaperAt} now={now} />}
+        {nextExpectedAt && (
+          <Fact name={nextExpectedAt < now ? 'Was expected' : 'Next expected'} at={nextExpectedAt} now={now} />
+        )}
+      </dl>
+    </li>
+  )
+}
+
+function Fact({ name, at, now }: { name: string; at: Date | null; now: Date }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <Moment at={at} now={now} />
+        {at && `, ${describeDate(at.toISOString())} ${at.toISOString().slice(11, 16)} UTC`}
+      </dd>
+    </>
+  )
+}

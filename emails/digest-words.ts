@@ -1,6 +1,6 @@
 import type { IssuePaper } from '#lib/domain/digest/compose'
 import { describeWhy } from '#lib/domain/digest/why'
-import { paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
+import { doiLink, paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
 import { describeSchedule, describeTopics } from '#lib/domain/subscription/describe'
 import type { DigestContext, Issue } from './digest-context.ts'
 import { readableTex } from './readable-tex.ts'
@@ -45,6 +45,7 @@ export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
 export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {
   const why = describeWhy(paper)
   const arxiv = paperLinks(paper)
+  const doi = doiLink(paper)
   const code = safeUrl(paper.codeUrl)
   return {
     title: titleOf(paper, 240),
@@ -59,6 +60,7 @@ export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {
             { name: 'PDF', url: encodeURI(arxiv.pdf) },
           ]
         : []),
+      ...(doi ? [{ name: 'DOI', url: doi }] : []),
       // A link longer than this is no repository's address.
       ...(code && code.length <= 200 ? [{ name: 'Code', url: code }] : []),
     ],

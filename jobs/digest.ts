@@ -13,7 +13,7 @@ import {
   releaseDeliveries,
 } from '#lib/store/deliveries'
 import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
-import { describeFreshness, findPulse } from '#lib/store/status'
+import { findFreshness } from '#lib/store/freshness'
 import { findSubscription } from '#lib/store/subscribers'
 import { composeFor, mailOf, previewOf } from './digest-issue.ts'
 import { type Counts, type DigestReport, noCounts, type Preview, reportPreview, reportRun } from './digest-report.ts'
@@ -24,8 +24,7 @@ export type { DigestReport } from './digest-report.ts'
 
 /**
  * `now` rules all dates. `to`: one issue to that address now, and nothing else. `dryRun`: says who would get what, writes and sends
- * nothing. On an aborted `signal` the claims that are not on the wire are given back at once, and what is on it is finished. `freshness`: the footer's line on the sources,
- * where it is not what the store says.
+ * nothing. On an aborted `signal` the claims that are not on the wire are given back at once, and what is on it is finished.
  */
 export type DigestOptions = {
   now: Date
@@ -33,7 +32,6 @@ export type DigestOptions = {
   dryRun?: boolean
   to?: string
   signal?: AbortSignal
-  freshness?: string
 }
 
 /** How many are claimed at once, and how many of those are on the wire at once. */
@@ -43,7 +41,7 @@ const LANES = 5
 /** Sends the digests that are due. Safe to run at any time, from several processes at once. */
 export async function sendDueDigests(options: DigestOptions): Promise<DigestReport> {
   const { now, worker, dryRun = false, to, signal } = options
-  const freshness = options.freshness ?? describeFreshness(await findPulse())
+  const { freshness } = await findFreshness(now)
   if (to !== undefined) return sendSample(to, { now, dryRun, freshness, signal })
   if (dryRun) return reportPreview(await previewDue(now))
   const counts = noCounts()

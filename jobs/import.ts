@@ -5,7 +5,7 @@ import { parseListing } from '#lib/sources/listing'
 import { parsePaperRecord } from '#lib/sources/paper-record'
 import { parseJsonLine, type Refusal } from '#lib/sources/refusal'
 import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record'
-import { saveObservations } from '#lib/store/import'
+import { saveObservations } from '#lib/store/observations'
 import { recordSourceSuccess } from '#lib/store/sources'
 import { type Taken, takePapers } from './take-papers.ts'
 

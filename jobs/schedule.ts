@@ -1,8 +1,13 @@
-import { describeFreshness, findPulse } from '#lib/store/status'
+import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
+import type { RegisteredSource } from '#lib/sources/sources'
+import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
+import { openMeans, PATIENCE } from './ingest.ts'
 import { rankAll } from './rank.ts'
+import { visitSource } from './visit.ts'
+import { describeVisits } from './visit-report.ts'
 
 /** What a job is told when it runs. On an aborted `signal` it finishes what is in flight and returns. */
 export type JobContext = { now: Date; worker: string; signal: AbortSignal }
@@ -15,10 +20,11 @@ const DAY = 24 * 60 * MINUTE
 const KEEP_RUNS_MS = 30 * DAY
 
 /** Everything that happens by itself, except letters to single readers, for which the worker looks every other second. */
-export const SCHEDULE: Job[] = [
+export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
   { name: 'tidy', everyMs: DAY, run: tidy },
+  ...sources.map(visitOf),
 ]
 
 async function rank({ now }: JobContext) {
@@ -26,9 +32,26 @@ async function rank({ now }: JobContext) {
   return `Ranked ${scored} papers over ${windows} windows.`
 }
 
+function visitOf(source: RegisteredSource): Job {
+  return { name: `ingest ${source.name}`, everyMs: source.everyMs, run: context => visit(source, context) }
+}
+
+async function visit(source: RegisteredSource, { now, worker, signal }: JobContext): Promise<string | null> {
+  const retryAt = await findRetryAt(source.name)
+  // Further ahead than anybody is believed, it was noted by a clock that was wrong.
+  if (retryAt && retryAt > now && retryAt.getTime() - now.getTime() <= MOST_TOLD_MS) return null
+  const report = await visitSource(source, {
+    ...openMeans(),
+    holder: worker,
+    signal,
+    patienceMs: PATIENCE.scheduleMs,
+  })
+  if (report.outcome === 'failed') throw new Error(report.error ?? '')
+  return report.outcome === 'done' ? describeVisits([report]) || null : null
+}
+
 async function digest({ now, worker, signal }: JobContext) {
-  const freshness = describeFreshness(await findPulse())
-  return (await sendDueDigests({ now, worker, signal, freshness })).summary
+  return (await sendDueDigests({ now, worker, signal })).summary
 }
 
 async function tidy({ now }: JobContext) {

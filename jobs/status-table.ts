@@ -1,14 +1,14 @@
-import { describeFreshness, type Status } from '#lib/store/status'
+import type { Status } from '#lib/store/status'
 
 const MINUTE = 60_000
 
 /** The state of things as text for a terminal. */
 export function renderStatus(status: Status, now: Date): string {
-  const { papers, sources, rankedAt, workerSeenAt, jobs, deliveries, oldestWaiting } = status
+  const { freshness, papers, sources, rankedAt, workerSeenAt, jobs, deliveries, oldestWaiting } = status
   const mails = Object.entries(deliveries).filter(([, count]) => count > 0)
   const waiting = oldestWaiting ? `; the oldest one waiting was due ${renderAge(oldestWaiting, now)}` : ''
   return [
-    describeFreshness(status),
+    freshness,
     '',
     ...renderRows([
       ['papers', String(papers)],
@@ -17,12 +17,13 @@ export function renderStatus(status: Status, now: Date): string {
       ['mails of 24 h', `${mails.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'}${waiting}`],
     ]),
     ...renderTable(
-      ['source', 'state', 'last success', ''],
-      sources.map(({ name, state, lastSuccessAt, lastError }) => [
+      ['source', 'state', 'last success', 'last paper', ''],
+      sources.map(({ name, state, lastSuccessAt, lastPaperAt, says, lastError }) => [
         name,
         state,
         renderAge(lastSuccessAt, now),
-        lastError ?? '',
+        renderAge(lastPaperAt, now),
+        lastError === null ? says : `${says} ${lastError}`,
       ]),
     ),
     ...renderTable(

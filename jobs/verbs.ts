@@ -1,14 +1,16 @@
 import { parseAddress } from '#lib/domain/subscription/address'
 import type { ExportedThing } from '#lib/store/export'
-import { describeFreshness, findPulse, findStatus } from '#lib/store/status'
+import { findStatus } from '#lib/store/status'
 import { type Given, type Options, readTime, WrongArguments } from './arguments.ts'
 import { sendDueDigests } from './digest.ts'
 import { exportEverything } from './export.ts'
 import { type ImportReport, importFiles } from './import.ts'
+import { planIngest } from './ingest-command.ts'
 import { startProgress } from './progress.ts'
 import { rankAll } from './rank.ts'
 import { renderStatus } from './status-table.ts'
-import { newWorkerName, runWorker } from './worker.ts'
+import { runWorker } from './worker.ts'
+import { newWorkerName } from './worker-name.ts'
 
 /** What a verb is called with. `resolve` makes a file name absolute, from where the command was typed. */
 export type Call = Given & { now: Date; signal: AbortSignal; resolve(file: string): string }
@@ -44,10 +46,12 @@ export const VERBS: Record<string, Verb> = {
     plan: planImport,
   },
   ingest: {
-    usage: 'ingest [SOURCE]',
-    about: 'fetch from the sources once',
-    options: {},
-    mostWords: 1,
+    usage: 'ingest [SOURCE…] [--from DAY] [--until DAY]',
+    about: 'fetch from the sources once; or what one gave on some days, with --oai by way of the archive',
+    options: { from: VALUE, until: VALUE, oai: FLAG },
+    mostWords: Number.POSITIVE_INFINITY,
+    recorded: true,
+    endsInOrder: true,
     plan: planIngest,
   },
   rank: {
@@ -123,13 +127,6 @@ function renderImport({ papers, observations, refusedCount }: ImportReport, sign
   return refusedCount > 0 ? `${took}; refused ${refusedCount} lines.` : `${took}.`
 }
 
-function planIngest({ words }: Call) {
-  if (words[0]) throw new WrongArguments(`There is no source "${words[0]}": none is set up yet.`)
-  // Not a success: whoever runs this wants new papers and has none.
-  const line = 'No source is set up yet, so nothing was fetched: bring papers in with import.'
-  return async () => ({ line, json: { sources: [], error: line }, failed: true })
-}
-
 function planRank(call: Call) {
   const now = readTime(call, call.now)
   return async () => {
@@ -143,8 +140,7 @@ function planDigest(call: Call) {
   const to = call.values.to === undefined ? undefined : readAddress(String(call.values.to))
   const dryRun = call.values['dry-run'] === true
   return async () => {
-    const freshness = describeFreshness(await findPulse())
-    const report = await sendDueDigests({ now, dryRun, to, worker: newWorkerName(), signal: call.signal, freshness })
+    const report = await sendDueDigests({ now, dryRun, to, worker: newWorkerName(), signal: call.signal })
     const unsent = to !== undefined && report.retry + report.uncertain > 0
     return { line: report.summary ?? 'No digest is due.', json: report, failed: report.failed > 0 || unsent }
   }

@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import { now } from '#lib/clock'
 import { log, renderError } from '#lib/log'
 import { claimJob, finishJob, type Outcome, renewJob } from '#lib/store/jobs'
+import { registerSources } from '#lib/store/sources'
+import { followedSources } from './ingest.ts'
 import { sendDueLetters } from './letters.ts'
-import { type Job, type JobContext, SCHEDULE } from './schedule.ts'
+import { type Job, type JobContext, planSchedule } from './schedule.ts'
+import { newWorkerName } from './worker-name.ts'
 
 /** How long a job stays taken after a sign of life of its worker; every tick of the minute is one. */
 const LEASE_MS = 3 * 60_000
@@ -22,9 +23,12 @@ const running = new Set<string>()
 export async function runWorker({ signal }: { signal: AbortSignal }): Promise<void> {
   const worker = newWorkerName()
   log.info('worker started', { worker })
+  const sources = followedSources()
+  await registerSources(sources).catch(error => log.error('the sources could not be registered', error))
+  const jobs = planSchedule(sources)
   const flights = new Set<Promise<void>>([sendLetters(worker, signal)])
   const tick = () => {
-    const flight = runDueJobs(SCHEDULE, { now: now(), worker, signal }).finally(() => flights.delete(flight))
+    const flight = runDueJobs(jobs, { now: now(), worker, signal }).finally(() => flights.delete(flight))
     flights.add(flight)
   }
   // Only a tick: node-cron drops one when the process is late, and the database knows what is due at the next.
@@ -39,9 +43,6 @@ export async function runWorker({ signal }: { signal: AbortSignal }): Promise<vo
 export async function runDueJobs(jobs: Job[], context: JobContext): Promise<void> {
   await Promise.all(jobs.map(job => runWhenDue(job, context)))
 }
-
-/** A name for a worker that no other has. */
-export const newWorkerName = () => `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
 
 async function runWhenDue(job: Job, context: JobContext): Promise<void> {
   const { worker, signal } = context

@@ -17,6 +17,8 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
   .transform(url => url.replace(/\/+$/, ''))
 const source = (url: string) => httpUrl.default(url)
+// It goes into a header, or into an address.
+const key = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain letters and digits')
 
 const SMTP_URL_RULE =
   'must look like smtp://user:password@host:587, with # / ? @ : and % in user and password percent-encoded (%23 for #)'
@@ -68,11 +70,16 @@ const schema = z.object({
     .default('Attn <digest@localhost>'),
   ARXIV_API_URL: source('https://export.arxiv.org/api/query'),
   ARXIV_OAI_URL: source('https://oaipmh.arxiv.org/oai'),
+  ARXIV_RSS_URL: source('https://rss.arxiv.org'),
   HF_API_URL: source('https://huggingface.co/api'),
   GITHUB_API_URL: source('https://api.github.com'),
   OPENALEX_API_URL: source('https://api.openalex.org'),
   HN_API_URL: source('https://hn.algolia.com/api/v1'),
+  BIORXIV_URL: httpUrl.optional(),
   ARXIV_QUERY: z.string().min(1).default(DEFAULT_QUERY),
+  GITHUB_TOKEN: key.optional(),
+  OPENALEX_API_KEY: key.optional(),
+  SOURCES: z.string().default('all'),
   JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -93,7 +100,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     const issue = parsed.error.issues[0]!
     const name = String(issue.path[0])
     // Addresses may hold a password: name the variable, not its value.
-    const shown = /URL|SECRET|TOKEN/.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`
+    const shown = /URL|SECRET|TOKEN|KEY/.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`
     throw new EnvError(`${name} ${issue.message}${shown}. Change it or leave it out.`)
   }
   const { SITE_URL, DATABASE_URL, ...rest } = parsed.data

@@ -1,14 +1,18 @@
 import { connection } from 'next/server'
+import { now } from '#lib/clock'
 import { log } from '#lib/log'
 import { findPulse } from '#lib/store/status'
 
-/** Whether this process can do its work, for a machine that restarts it otherwise. */
+/**
+ * Whether this process can do its work, for a machine that restarts it otherwise. It can while a source is stale, or no worker runs: no
+ * restart of a web server heals that, so the answer stays 200 and says it. Watch `sources` or `freshness` for that, not the status.
+ */
 export async function GET(): Promise<Response> {
   await connection()
   try {
-    const { papers, sources, workerSeenAt } = await findPulse()
+    const { papers, sources, freshness, workerSeenAt } = await findPulse(now())
     const states = Object.fromEntries(sources.map(({ name, state }) => [name, state]))
-    return answer(200, { ok: true, papers, sources: states, workerSeenAt })
+    return answer(200, { ok: true, papers, freshness, sources: states, workerSeenAt })
   } catch (error) {
     log.error('the database does not answer', error)
     return answer(503, { ok: false, why: 'The database does not answer.' })

@@ -3,7 +3,7 @@ import { connection } from 'next/server'
 import { Moment } from '#components/moment'
 import { SourceStates } from '#components/source-states'
 import { now } from '#lib/clock'
-import { describeFreshness, findStatus } from '#lib/store/status'
+import { findStatus } from '#lib/store/status'
 import { guarded } from '../guarded.tsx'
 import { JobTable } from './job-table.tsx'
 import { RunTable } from './run-table.tsx'
@@ -19,7 +19,7 @@ export default guarded(async function StatusPage() {
     <div className="grid gap-10">
       <div>
         <h1 className="font-semibold font-serif text-3xl">Status</h1>
-        <p className="mt-3">{describeFreshness(status)}</p>
+        <p className="mt-3">{status.freshness}</p>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
         <dt className="text-muted">Papers</dt>

@@ -3,6 +3,7 @@ import { monthOfArxivId, parseArxivId } from '#lib/domain/paper/arxiv-id'
 import { cleanText } from '#lib/domain/paper/clean-text'
 import { parseDate } from '#lib/domain/paper/date'
 import { identify } from '#lib/domain/paper/fold'
+import { readDoiId } from '#lib/domain/paper/identity'
 import { safeUrl } from '#lib/domain/paper/links'
 import type { Paper } from '#lib/domain/paper/paper'
 import { type Refusal, readRefusal } from './refusal.ts'
@@ -42,15 +43,28 @@ const record = z.object(
       .string({ error: 'it has to be text' })
       .transform((value, context) => safeUrl(value) ?? refuse(context, 'it is no http address'))
       .nullish(),
+    withdrawn: z.boolean({ error: 'it has to be true or false' }).nullish(),
   },
   { error: 'it has to be an object with title and abstract' },
 )
 
 /**
  * A paper from a record of unknown origin: `{arxivId?, title, abstract, authors?, categories?, published?, updated?, codeUrl?}`.
- * Text is cleaned; the month of the arXiv id stands in for a missing date. An `id` is accepted where it is an arXiv id.
+ * Text is cleaned; the month of the arXiv id stands in for a missing date. An `id` is accepted where it is an arXiv id or made of a DOI.
  */
 export function parsePaperRecord(value: unknown): { paper: Paper } | { refused: Refusal } {
+  const read = readRecord(value)
+  const id = readGivenId(value)
+  return 'paper' in read && read.paper.arxivId === null && id ? { paper: { ...read.paper, id } } : read
+}
+
+/** An id that says more than the title does, and that an export must not lose: one made of a DOI. */
+function readGivenId(value: unknown): string | null {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null
+  return typeof id === 'string' && readDoiId(id) ? id : null
+}
+
+function readRecord(value: unknown): { paper: Paper } | { refused: Refusal } {
   const parsed = record.safeParse(withArxivId(value))
   if (!parsed.success) return { refused: readRefusal(parsed.error) }
   const {
@@ -62,6 +76,7 @@ export function parsePaperRecord(value: unknown): { paper: Paper } | { refused: 
     published,
     updated = null,
     codeUrl = null,
+    withdrawn,
   } = parsed.data
   return {
     paper: identify({
@@ -73,6 +88,7 @@ export function parsePaperRecord(value: unknown): { paper: Paper } | { refused: 
       published: published ?? (arxivId ? monthOfArxivId(arxivId) : null),
       updated,
       codeUrl,
+      ...(withdrawn && { withdrawn }),
     }),
   }
 }

@@ -6,7 +6,7 @@ export type Refusal = { field: string; why: string }
 /** The first thing that a schema found wrong, in words. */
 export function readRefusal(error: z.ZodError): Refusal {
   const issue = error.issues[0]!
-  return { field: issue.path.join('.') || 'line', why: issue.message }
+  return { field: issue.path.join('.') || 'line', why: printable(issue.message) }
 }
 
 /** A line of JSON as an object, or why it is none. */
@@ -14,8 +14,9 @@ export function parseJsonLine(line: string): { value: unknown } | { refused: Ref
   try {
     return { value: JSON.parse(line) }
   } catch (error) {
-    // The message quotes the line, and the line may hold what commands a terminal.
-    const quoted = (error as Error).message.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '·')
-    return { refused: { field: 'line', why: `it is not JSON (${quoted})` } }
+    return { refused: { field: 'line', why: `it is not JSON (${printable((error as Error).message)})` } }
   }
 }
+
+/** A message quotes what it is about, which may hold what commands a terminal, or half a character. */
+const printable = (message: string) => message.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '·')

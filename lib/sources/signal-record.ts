@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { parseArxivId } from '#lib/domain/paper/arxiv-id'
-import { SIGNALS, type Signal } from '#lib/domain/rank/signals'
+import { HIGHEST_COUNT, SIGNALS, type Signal } from '#lib/domain/rank/signals'
 import { type Refusal, readRefusal } from './refusal.ts'
 
 const count = z
   .number({ error: 'it has to be a number' })
   .int('it has to be a whole number')
   .min(0, 'it cannot be negative')
+  .max(HIGHEST_COUNT, `it is more than ${HIGHEST_COUNT.toLocaleString('en')}, which nothing counts to`)
   .nullish()
 
 const record = z.object(

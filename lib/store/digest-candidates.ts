@@ -14,7 +14,10 @@ export type CandidateQuery = {
   limit: number
 }
 
-/** The best papers for one reader: those that gained something in the window, best first, then the newest of all others. */
+/**
+ * The best papers for one reader: those that gained something in the window, best first, then the newest of all others. Never one that
+ * its authors withdrew.
+ */
 export async function findDigestCandidates(query: CandidateQuery): Promise<FeedPaper[]> {
   const trending = await findTrending(query)
   const missing = query.limit - trending.length
@@ -23,13 +26,14 @@ export async function findDigestCandidates(query: CandidateQuery): Promise<FeedP
 
 const unseen = (pk: string) =>
   `NOT EXISTS (SELECT 1 FROM delivered_paper d WHERE d.subscriber_id = ? AND d.paper_pk = ${pk} AND d.local_date <> ?)`
+const standing = (pk: string) => `NOT EXISTS (SELECT 1 FROM paper w WHERE w.pk = ${pk} AND w.withdrawn_at IS NOT NULL)`
 const unranked = (pk: string) => `NOT EXISTS (SELECT 1 FROM score r WHERE r.window = ? AND r.paper_pk = ${pk})`
 
 async function findTrending({ window, topics, subscriberId, localDate, limit }: CandidateQuery): Promise<FeedPaper[]> {
   const followed = `EXISTS (SELECT 1 FROM paper_topic t WHERE t.paper_pk = s.paper_pk AND t.topic_slug IN (SELECT value FROM json_each(?)))`
   return findPapers(
     `SELECT ${FEED_COLUMNS} FROM score s JOIN paper p ON p.pk = s.paper_pk
-     WHERE s.window = ? AND ${unseen('s.paper_pk')} ${topics.length ? `AND ${followed}` : ''}
+     WHERE s.window = ? AND p.withdrawn_at IS NULL AND ${unseen('s.paper_pk')} ${topics.length ? `AND ${followed}` : ''}
      ORDER BY s.score DESC, p.published DESC, p.pk DESC LIMIT ?`,
     [window, subscriberId ?? '', localDate, ...(topics.length ? [JSON.stringify(topics)] : []), limit],
   )
@@ -39,7 +43,8 @@ async function findTrending({ window, topics, subscriberId, localDate, limit }: 
 async function findNewest({ window, topics, subscriberId, localDate, limit }: CandidateQuery): Promise<FeedPaper[]> {
   const args = [subscriberId ?? '', localDate, window, limit]
   const newest = (table: string, pk: string, where: string) =>
-    `SELECT * FROM (SELECT ${pk} AS pk, published FROM ${table} x WHERE ${where} ${unseen(`x.${pk}`)} AND ${unranked(`x.${pk}`)}
+    `SELECT * FROM (SELECT ${pk} AS pk, published FROM ${table} x
+       WHERE ${where} ${unseen(`x.${pk}`)} AND ${unranked(`x.${pk}`)} AND ${standing(`x.${pk}`)}
        ORDER BY published DESC, ${pk} DESC LIMIT ?)`
   const lists = topics.length
     ? topics.map(() => newest('paper_topic', 'paper_pk', 'topic_slug = ? AND')).join(' UNION ')

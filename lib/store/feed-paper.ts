@@ -6,7 +6,7 @@ export type FeedPaper = Paper & { pk: number; firstSeenAt: Date; topics: string[
 
 /** The columns that `readFeedPaper` needs, of a query where `p` is the paper and `s` its score in the window, if it has one. */
 export const FEED_COLUMNS = `p.pk, p.id, p.arxiv_id, p.title, p.abstract, p.authors, p.categories, p.published, p.updated, p.code_url,
-  p.first_seen_at, s.score, s.because,
+  p.withdrawn_at, p.first_seen_at, s.score, s.because,
   (SELECT json_group_array(t.topic_slug) FROM paper_topic t WHERE t.paper_pk = p.pk) AS topics`
 
 /** A row of FEED_COLUMNS as the database gives it. */
@@ -21,6 +21,7 @@ export type FeedRow = {
   published: string | null
   updated: string | null
   code_url: string | null
+  withdrawn_at: Date | null
   first_seen_at: Date
   score: number | null
   because: string | null
@@ -51,5 +52,6 @@ export function readPaper(row: PaperRow): Paper {
     published: row.published,
     updated: row.updated,
     codeUrl: row.code_url,
+    ...(row.withdrawn_at !== null && { withdrawn: true }),
   }
 }

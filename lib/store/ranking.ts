@@ -4,7 +4,7 @@ import { isSignal, type Window } from '#lib/domain/rank/signals'
 
 const DAY_MS = 86_400_000
 
-/** The papers that may have a score in a window: those observed within it, and newcomers. */
+/** The papers that may have a score in a window: those observed within it, and newcomers; none that was withdrawn. */
 export async function findCandidates(window: Window, now: Date): Promise<Candidate[]> {
   const { prisma } = await database()
   const length = windowMs(window)
@@ -22,9 +22,9 @@ export async function findCandidates(window: Window, now: Date): Promise<Candida
           ORDER BY o.observed_at DESC LIMIT 1) AS at_start,
        (SELECT value FROM observation o WHERE o.arxiv_id = l.arxiv_id AND o.signal = l.signal ORDER BY o.observed_at LIMIT 1) AS first,
        (SELECT min(observed_at) FROM observation o WHERE o.arxiv_id = l.arxiv_id AND o.signal = l.signal) AS first_at
-     FROM latest l JOIN paper p ON p.arxiv_id = l.arxiv_id
+     FROM latest l JOIN paper p ON p.arxiv_id = l.arxiv_id AND p.withdrawn_at IS NULL
      UNION ALL
-     SELECT p.pk, p.published, NULL, NULL, NULL, NULL, NULL FROM paper p WHERE p.published >= ?3
+     SELECT p.pk, p.published, NULL, NULL, NULL, NULL, NULL FROM paper p WHERE p.published >= ?3 AND p.withdrawn_at IS NULL
      ORDER BY 1`,
     start,
     now.getTime(),
@@ -71,7 +71,7 @@ export async function saveRanking(window: Window, ranked: Ranked[], now: Date): 
     {
       sql: `INSERT INTO score ("window", paper_pk, score, gain, because, ranked_at)
         SELECT ?2, value->>'pk', value->>'score', value->>'gain', value->'because', ?3 FROM json_each(?1)
-        WHERE EXISTS (SELECT 1 FROM paper WHERE pk = value->>'pk')`,
+        WHERE EXISTS (SELECT 1 FROM paper WHERE pk = value->>'pk' AND withdrawn_at IS NULL)`,
       args: [JSON.stringify(ranked), window, now.getTime()],
     },
   ])

@@ -1,17 +1,12 @@
 import { database } from '#lib/db'
-import { describeFreshness as describeSources, type Freshness, judgeSource } from '#lib/domain/freshness/freshness'
-import { hidePrivate } from '#lib/domain/status/hide-private'
 import { countDeliveries } from './deliveries.ts'
+import { findFreshness, type SourcesFreshness } from './freshness.ts'
 import { findLastRun, findRecentRuns, type JobRun } from './jobs.ts'
 
 const DAY_MS = 86_400_000
 
 /** Whether the site has papers, how fresh they are, and when a worker last looked for work. Cheap at any size. */
-export type Pulse = {
-  papers: number
-  sources: { name: string; state: Freshness; says: string; lastSuccessAt: Date | null; lastError: string | null }[]
-  workerSeenAt: Date | null
-}
+export type Pulse = SourcesFreshness & { papers: number }
 
 /** Everything an operator asks first, fit for everybody to read. `deliveries` are those due within the last 24 hours, by state. */
 export type Status = Pulse & {
@@ -22,20 +17,10 @@ export type Status = Pulse & {
   oldestWaiting: Date | null
 }
 
-export async function findPulse(): Promise<Pulse> {
+export async function findPulse(now: Date): Promise<Pulse> {
   const { prisma } = await database()
   const total = await prisma.paperYear.aggregate({ _sum: { paperCount: true } })
-  const sources = await prisma.sourceState.findMany({ orderBy: { name: 'asc' } })
-  const seen = await prisma.job.aggregate({ _max: { lastCheckedAt: true } })
-  return {
-    papers: total._sum.paperCount ?? 0,
-    sources: sources.map(source => {
-      const { name, lastSuccessAt } = source
-      const lastError = source.lastError && hidePrivate(source.lastError)
-      return { name, lastSuccessAt, lastError, ...judgeSource({ ...source, lastError }) }
-    }),
-    workerSeenAt: seen._max.lastCheckedAt,
-  }
+  return { papers: total._sum.paperCount ?? 0, ...(await findFreshness(now)) }
 }
 
 export async function findStatus(now: Date): Promise<Status> {
@@ -47,7 +32,7 @@ export async function findStatus(now: Date): Promise<Status> {
     select: { dueAt: true },
   })
   return {
-    ...(await findPulse()),
+    ...(await findPulse(now)),
     rankedAt: ranked?.finishedAt ?? null,
     jobs: await findJobs(),
     runs: await findRecentRuns(20),
@@ -67,6 +52,3 @@ async function findJobs(): Promise<Status['jobs']> {
     lastSummary: last[i]?.error ?? last[i]?.summary ?? null,
   }))
 }
-
-/** How fresh the papers are, in one sentence. */
-export const describeFreshness = ({ sources }: Pick<Pulse, 'sources'>): string => describeSources(sources)

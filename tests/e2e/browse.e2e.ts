@@ -4,7 +4,7 @@ test('a reader browses from what trends to a topic, to a paper, and back', async
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Trending this week')
   await expect(page).toHaveTitle('Attn. Trending transformer papers')
-  await expect(page.getByText('119 papers')).toBeVisible()
+  await expect(page.getByText('119 papers', { exact: true })).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(20)
 
   await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Topics' }).click()

@@ -49,7 +49,10 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['rank', '--now'], "Option '--now <value>' argument missing."],
     [['rank', '--now', 'soon'], '--now "soon" is no time: write 2026-11-23 or 2026-11-23T08:00:00Z.'],
     [['rank', 'everything'], '"everything" is one argument too many.'],
-    [['ingest', 'nowhere'], 'There is no source "nowhere": none is set up yet.'],
+    [
+      ['ingest', 'nowhere'],
+      'There is no source "nowhere"; there are arxiv, arxiv-rss, arxiv-oai, hugging-face, github, openalex, hacker-news, biorxiv.',
+    ],
   ])('ends %j with 2 and one sentence', async (args, sentence) => {
     expect(await attn(args)).toEqual({ code: 2, out: '', err: `${sentence}\n` })
   })
@@ -84,7 +87,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const missing = await attn(['import', 'missing.jsonl'])
     expect(missing).toMatchObject({ code: 1, out: '' })
     expect(missing.err).toMatch(/^\S+Z import failed error=".*missing\.jsonl.*"\n$/)
-    expect(await attn(['ingest'])).toMatchObject({ code: 1, out: expect.stringMatching(/^No source is set up yet/) })
+    expect(await attn(['ingest'])).toMatchObject({ code: 1, out: expect.stringMatching(/^No source is followed/) })
     expect(await attn(['rank'], { JOBS: 'maybe' })).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^JOBS must be on or off/),

@@ -14,7 +14,7 @@ import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 // Ada gets her mail at 07:00 UTC. `hours` count from Monday, 23 November, 07:00.
 const JOINED = new Date('2026-11-22T12:00:00Z')
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 23, 7) + hours * 3_600_000)
-const send = (hours: number) => sendDueDigests({ now: at(hours), worker: 'test', freshness: '' })
+const send = (hours: number) => sendDueDigests({ now: at(hours), worker: 'test' })
 const YEAR = 365 * 24
 
 let smtp: TestSmtp

@@ -3,7 +3,8 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newWorkerName, runDueJobs } from '#jobs/worker'
+import { runDueJobs } from '#jobs/worker'
+import { newWorkerName } from '#jobs/worker-name'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase } from '#lib/db'
 import { writeOutboxMail } from '#lib/outbox'
@@ -44,7 +45,7 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 60_000 },
     for (let i = 0; i < 5; i++) await expect(claimJob(`job ${i}`, 1, 1, 'ada', NOW)).rejects.toThrow(/disk is full/)
     await tick(0)
     expect(runs).toEqual([])
-    expect((await findPulse()).papers).toBe(1)
+    expect((await findPulse(NOW)).papers).toBe(1)
     disk!.empty()
     await tick(1)
     expect(runs).toEqual([1])
@@ -70,7 +71,7 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 60_000 },
     expect(full.err).toBe(
       `The disk of ${disk!.folder} is full: free some space and start again. What was saved before is safe.\n`,
     )
-    const { papers } = await findPulse()
+    const { papers } = await findPulse(NOW)
     expect(papers).toBeGreaterThan(0)
     disk!.empty()
     writeFileSync(file, lines.slice(0, 20).join('\n'))

@@ -17,7 +17,7 @@ import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 const JOINED = new Date('2026-11-22T12:00:00Z')
 const DUE = new Date('2026-11-23T07:00:00Z')
 const later = (hours: number) => new Date(DUE.getTime() + hours * 3_600_000)
-const digests = (at: Date) => sendDueDigests({ now: at, worker: 'test', freshness: '' })
+const digests = (at: Date) => sendDueDigests({ now: at, worker: 'test' })
 const letters = (at: Date) => sendDueLetters({ now: at, worker: 'test' })
 
 let smtp: TestSmtp

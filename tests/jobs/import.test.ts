@@ -77,7 +77,7 @@ describe('formats', () => {
       write('c.json', json),
     )
     expect(report).toMatchObject({ papers: { added: 3, changed: 0, unchanged: 2 }, refusedCount: 0 })
-    expect((await findPulse()).sources).toMatchObject([{ name: 'import', state: 'quiet' }])
+    expect((await findPulse(new Date())).sources).toMatchObject([{ name: 'import', state: 'quiet' }])
   })
 
   test('a listing of somebody else, with Windows line ends and a lonely title', async () => {

@@ -14,7 +14,7 @@ const JOINED = new Date('2026-11-22T12:00:00Z')
 const DUE = new Date('2026-11-23T07:00:00Z')
 const HOUR = 3_600_000
 const later = (hours: number) => new Date(DUE.getTime() + hours * HOUR)
-const digests = (at: Date, signal?: AbortSignal) => sendDueDigests({ now: at, worker: 'test', freshness: '', signal })
+const digests = (at: Date, signal?: AbortSignal) => sendDueDigests({ now: at, worker: 'test', signal })
 const letters = (at: Date, signal?: AbortSignal) => sendDueLetters({ now: at, worker: 'test', signal })
 
 const NOBODY = 'smtp://127.0.0.1:1'

@@ -1,6 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
 import { GET } from '#app/api/v1/status/route'
+import { sayInPublic } from '#jobs/public-words'
 import { database } from '#lib/db'
+import { env } from '#lib/env'
+import { SourceError } from '#lib/sources/source'
 import { recordRun } from '#lib/store/jobs'
 import { findStatus } from '#lib/store/status'
 import { openTestDatabase } from '../support/database.ts'
@@ -37,15 +40,23 @@ it('what a run says of somebody is neither kept nor shown', async () => {
   expect(await answered()).not.toMatch(PRIVATE)
 })
 
-it('what was recorded before, or of a source, is not shown either', async () => {
+it('what was recorded before is not shown either', async () => {
   const { prisma } = await database()
   await prisma.job.create({ data: { name: 'digest' } })
   for (const text of SAID)
     await prisma.jobRun.create({ data: { job: 'digest', startedAt: NOW, ok: false, summary: text, error: text } })
-  await prisma.sourceState.create({ data: { name: 'arxiv', lastError: SAID.join(' ') } })
   const status = await findStatus(NOW)
   expect(status.runs.map(run => run.error).toSorted()).toEqual(SHOWN.toSorted())
-  expect(status.sources[0]).toMatchObject({ state: 'failing', says: SHOWN.join(' '), lastError: SHOWN.join(' ') })
   expect(JSON.stringify(status)).not.toMatch(PRIVATE)
   expect(await answered()).not.toMatch(PRIVATE)
+})
+
+it('a source is quoted word for word, without what is ours; what failed here is shown as a run’s words are', () => {
+  const settings = { ...env(), GITHUB_TOKEN: 'ghp_of_ours' }
+  const theirs = new SourceError(
+    'refused',
+    'api.example.org answered 400 (no key ghp_of_ours for /repos, says ops@example.org)',
+  )
+  expect(sayInPublic(theirs, settings)).toBe('api.example.org answered 400 (no key … for /repos, says ops@example.org)')
+  for (const [i, text] of SAID.entries()) expect(sayInPublic(new Error(text), settings)).toBe(SHOWN[i])
 })

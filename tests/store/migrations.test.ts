@@ -44,7 +44,7 @@ describe('the schema and the SQL', () => {
 
   it.each([
     ['a type', '  value      Int\n', '  value      Float\n'],
-    ['a nullability', 'cursor        String?', 'cursor        String'],
+    ['a nullability', 'cursor     String?', 'cursor     String'],
     ['a default', '@default("[]")', '@default("{}")'],
     ['a column name', '@map("code_url")', '@map("code")'],
     ['a new column', '  abstract    String\n', '  abstract    String\n  pdf String?\n'],
@@ -62,7 +62,7 @@ describe('the schema and the SQL', () => {
 
   it.each([
     'ALTER TABLE paper ADD COLUMN pdf TEXT',
-    'ALTER TABLE source_state DROP COLUMN cursor',
+    'ALTER TABLE source_state DROP COLUMN retry_at',
     'ALTER TABLE paper RENAME COLUMN title TO name',
     'ALTER TABLE letter RENAME TO letters',
     'DROP TABLE job',

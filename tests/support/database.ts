@@ -28,6 +28,7 @@ export async function openTestDatabase(variables: Record<string, string | undefi
     DATABASE_URL: url,
     SECRET: 'a secret for tests only',
     SMTP_URL: undefined,
+    SOURCES: 'none',
     ...variables,
   })
   forgetEnv()

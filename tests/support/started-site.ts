@@ -41,7 +41,7 @@ export function startSite(
   const child = spawn(command[0]!, command.slice(1), {
     cwd,
     detached: true,
-    env: { ...Object.fromEntries(inherited), ...variables } as NodeJS.ProcessEnv,
+    env: { ...(Object.fromEntries(inherited) as NodeJS.ProcessEnv), SOURCES: 'none', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.add(child)

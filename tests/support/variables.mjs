@@ -2,8 +2,10 @@
  * Every setting of Attn, left open. Empty and not absent, because a file `.env` in the checkout fills what is absent: tests must
  * never send mail through the server that somebody works with.
  */
-export const BLANK = Object.fromEntries(
-  [
+export const BLANK = Object.fromEntries([
+  // Never the services of this world: a test names those that it plays.
+  ['SOURCES', 'none'],
+  ...[
     'PORT',
     'SITE_URL',
     'DATA_DIR',
@@ -14,11 +16,15 @@ export const BLANK = Object.fromEntries(
     'MAIL_FROM',
     'ARXIV_API_URL',
     'ARXIV_OAI_URL',
+    'ARXIV_RSS_URL',
     'HF_API_URL',
     'GITHUB_API_URL',
     'OPENALEX_API_URL',
     'HN_API_URL',
     'ARXIV_QUERY',
+    'GITHUB_TOKEN',
+    'OPENALEX_API_KEY',
+    'BIORXIV_URL',
     'JOBS',
   ].map(name => [name, '']),
-)
+])

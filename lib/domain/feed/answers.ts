@@ -33,6 +33,7 @@ export const paperAnswer = z
     published: date.nullable(),
     url: z.string().describe('Its page on this site'),
     codeUrl: z.string().nullable(),
+    withdrawn: z.boolean().optional().describe('Its authors withdrew it; absent otherwise'),
     score: z.number(),
     because: z.array(becauseAnswer),
     highlights: z
@@ -104,14 +105,21 @@ export const topicsAnswer = z.strictObject({
 export const statusAnswer = z.strictObject({
   papers: count,
   rankedAt: instant.nullable(),
-  freshness: z.string().describe('All of it in one sentence'),
+  freshness: z.string().describe('How all sources do in one line, as in the footer of a digest'),
   sources: z.array(
     z.strictObject({
       name: z.string(),
-      state: z.enum(FRESHNESS),
-      says: z.string(),
-      lastSuccessAt: instant.nullable(),
-      lastError: z.string().nullable(),
+      about: z.string().nullable().describe('What it gives; null where papers were loaded by hand'),
+      state: z
+        .enum(FRESHNESS)
+        .describe('As expected; nothing to expect now; something is overdue; long overdue; the last attempt failed'),
+      says: z.string().describe('Why, in words'),
+      papers: count.describe('How many it gave'),
+      lastAttemptAt: instant.nullable().describe('When it was last asked'),
+      lastSuccessAt: instant.nullable().describe('When it last answered to the end'),
+      lastPaperAt: instant.nullable().describe('When it last gave a paper that was new here'),
+      lastError: z.string().nullable().describe('Why the last attempt failed, word for word; null when it did not'),
+      nextExpectedAt: instant.nullable().describe('When news of it should come'),
     }),
   ),
   jobs: z.array(

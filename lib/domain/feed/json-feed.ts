@@ -1,4 +1,4 @@
-import { paperLinks, paperPath } from '../paper/links.ts'
+import { doiLink, paperLinks, paperPath } from '../paper/links.ts'
 import { describeBecause } from '../rank/because.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type Channel, type Item, instantOf } from './channel.ts'
@@ -19,18 +19,25 @@ export function jsonFeed(channel: Channel) {
 function jsonItem(item: Item, { site, window }: Channel) {
   const url = site + paperPath(item)
   const because = describeBecause(item.because, window)
-  const arxiv = paperLinks(item)
+  const home = paperLinks(item)?.abs ?? doiLink(item)
   const published = instantOf(item.published)
   return {
     id: url,
     url,
-    ...(arxiv && { external_url: arxiv.abs }),
+    ...(home && { external_url: home }),
     title: item.title,
     content_text: item.abstract,
     ...(because && { summary: because }),
     ...(published && { date_published: published.toISOString() }),
     ...(item.authors.length > 0 && { authors: item.authors.map(name => ({ name })) }),
     tags: item.topics.map(topicName),
-    _attn: { id: item.id, published: item.published, topics: item.topics, score: item.score, because: item.because },
+    _attn: {
+      id: item.id,
+      published: item.published,
+      topics: item.topics,
+      score: item.score,
+      because: item.because,
+      ...(item.withdrawn && { withdrawn: true }),
+    },
   }
 }

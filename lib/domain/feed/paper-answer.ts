@@ -20,6 +20,7 @@ export function answerPaper(item: Item, site: string): PaperAnswer {
     published,
     url: site + paperPath(item),
     codeUrl: safeUrl(codeUrl),
+    ...(item.withdrawn && { withdrawn: true }),
     score,
     because,
     ...(highlights && {

@@ -1,3 +1,4 @@
+import { readDoiId } from './identity.ts'
 import { ET_AL } from './merge.ts'
 import type { Paper } from './paper.ts'
 
@@ -5,6 +6,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** The paper as a BibTeX entry, with what is known of it and nothing else. */
 export function bibtex(paper: Paper): string {
+  const doi = readDoiId(paper.id)
   const [year, month] = (paper.published ?? '').split('-')
   const fields: [string, string | null | undefined][] = [
     ['title', `{{${texEscape(paper.title)}}}`],
@@ -14,6 +16,7 @@ export function bibtex(paper: Paper): string {
     ['eprint', paper.arxivId && `{${paper.arxivId}}`],
     ['archivePrefix', paper.arxivId && '{arXiv}'],
     ['primaryClass', paper.arxivId && paper.categories[0] && `{${paper.categories[0]}}`],
+    ['doi', doi && `{${doi}}`],
     ['url', paper.arxivId && `{https://arxiv.org/abs/${paper.arxivId}}`],
   ]
   const lines = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = ${value}`)

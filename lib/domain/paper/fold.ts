@@ -78,7 +78,9 @@ class Register {
 }
 
 const isSame = (one: Paper, other: Paper) =>
-  (Object.keys(one) as (keyof Paper)[]).every(key => JSON.stringify(one[key]) === JSON.stringify(other[key]))
+  (Object.keys({ ...one, ...other }) as (keyof Paper)[]).every(
+    key => JSON.stringify(one[key]) === JSON.stringify(other[key]),
+  )
 
 /** "Editorial" is the title of many papers, a title of five words hardly ever. */
 function areNamesakesSame(one: Paper, other: Paper): boolean {

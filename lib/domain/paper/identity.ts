@@ -17,6 +17,21 @@ export function localIdOf(title: string): string {
   return `t-${slug ? `${slug}-` : ''}${hash53(key)}`
 }
 
+const PLAIN_DOI = /^10\.\d{4,9}\/[a-z0-9.]{1,100}$/
+const DOI_ID = /^doi-(10\.\d{4,9})-([a-z0-9.]{1,100})$/
+
+/** The local id of a paper that has a DOI and no arXiv id, from which the DOI can be read again; null for a DOI with more than letters, digits and dots. */
+export function doiIdOf(doi: string): string | null {
+  const plain = doi.trim().toLowerCase()
+  return PLAIN_DOI.test(plain) ? `doi-${plain.replace('/', '-')}` : null
+}
+
+/** The DOI in a local id made by `doiIdOf`; null for any other id. */
+export function readDoiId(id: string): string | null {
+  const found = DOI_ID.exec(id)
+  return found && `${found[1]}/${found[2]}`
+}
+
 /** cyrb53 (bryc, public domain): 53 bits of a string, in base 36. Ids need spread here, not secrecy. */
 function hash53(text: string): string {
   let a = 0xdeadbeef

@@ -6,11 +6,13 @@ export const ET_AL = 'et al.'
 
 /**
  * What is known of one paper after hearing of it again. Nothing known is ever lost to something emptier: what is missing is filled in,
- * a newer version (a later `updated`) replaces text, and dates become more precise, never less.
+ * a newer version (a later `updated`) replaces text, and dates become more precise, never less. The notice of a withdrawal replaces nothing;
+ * only a newer version that is said not to be withdrawn takes it back.
  */
 export function mergePaper(known: Paper, heard: Paper): Paper {
   const newer = heard.updated !== null && (known.updated === null || heard.updated > known.updated)
-  const [first, second] = newer ? [heard, known] : [known, heard]
+  const [first, second] = newer && !heard.withdrawn ? [heard, known] : [known, heard]
+  const withdrawn = heard.withdrawn || (known.withdrawn && !(newer && heard.withdrawn === false))
   const arxivId = known.arxivId ?? heard.arxivId
   return {
     id: arxivId ?? known.id,
@@ -22,6 +24,7 @@ export function mergePaper(known: Paper, heard: Paper): Paper {
     published: mergePublished(known.published, heard.published, arxivId),
     updated: newer ? heard.updated : known.updated,
     codeUrl: first.codeUrl ?? second.codeUrl,
+    ...(withdrawn && { withdrawn: true }),
   }
 }
 

@@ -12,4 +12,9 @@ export type Paper = {
   published: string | null
   updated: string | null
   codeUrl: string | null
+  /** Whether its authors withdrew it; absent where nobody said so. */
+  withdrawn?: boolean
 }
+
+/** The words for it wherever such a paper is shown. */
+export const WITHDRAWN = 'Withdrawn by its authors'

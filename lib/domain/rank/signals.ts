@@ -11,6 +11,9 @@ export type Signal = keyof typeof SIGNALS
 
 export const isSignal = (name: string): name is Signal => Object.hasOwn(SIGNALS, name)
 
+/** Nothing is counted higher: what is, is a mistake, and more than the database's numbers can hold. */
+export const HIGHEST_COUNT = 2 ** 31 - 1
+
 /** The spans over which gains are counted. */
 export const WINDOWS = ['day', 'week', 'month', 'year', 'all'] as const
 export type Window = (typeof WINDOWS)[number]

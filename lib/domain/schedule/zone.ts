@@ -16,6 +16,11 @@ export function localDateOf(instant: Date, zone: string): string {
   return new Date(wallOf(instant.getTime(), zone)).toISOString().slice(0, 10)
 }
 
+/** The time on the wall at an instant: `HH:MM`. */
+export function localTimeOf(instant: Date, zone: string): string {
+  return new Date(wallOf(instant.getTime(), zone)).toISOString().slice(11, 16)
+}
+
 /**
  * The instant at which the clocks of a zone show a full hour of a date. An hour that the clocks skip is taken at the first
  * instant after the gap; one that they show twice, at the first of both.

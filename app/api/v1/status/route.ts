@@ -1,20 +1,25 @@
 import { answered, answerJson } from '#app/answer'
 import { now } from '#lib/clock'
 import type { StatusAnswer } from '#lib/domain/feed/answers'
-import { describeFreshness, findStatus } from '#lib/store/status'
+import { findStatus } from '#lib/store/status'
 
 export const GET = answered(async (request: Request) => {
   const status = await findStatus(now())
   const answer: StatusAnswer = {
     papers: status.papers,
     rankedAt: iso(status.rankedAt),
-    freshness: describeFreshness(status),
-    sources: status.sources.map(({ name, state, says, lastSuccessAt, lastError }) => ({
-      name,
-      state,
-      says,
-      lastSuccessAt: iso(lastSuccessAt),
-      lastError,
+    freshness: status.freshness,
+    sources: status.sources.map(source => ({
+      name: source.name,
+      about: source.about,
+      state: source.state,
+      says: source.says,
+      papers: source.papers,
+      lastAttemptAt: iso(source.lastAttemptAt),
+      lastSuccessAt: iso(source.lastSuccessAt),
+      lastPaperAt: iso(source.lastPaperAt),
+      lastError: source.lastError,
+      nextExpectedAt: iso(source.nextExpectedAt),
     })),
     jobs: status.jobs.map(({ name, lastStartedAt, lastOk, lastSummary }) => ({
       name,

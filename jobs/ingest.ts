@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Env, EnvError, env } from '#lib/env'
+import { type Http, makeHttp } from '#lib/sources/http'
+import { type RegisteredSource, SOURCES } from '#lib/sources/sources'
+import { VISIT_LEASE_MS } from '#lib/store/visits'
+import { type VisitOptions, visitSource } from './visit.ts'
+import type { VisitReport } from './visit-report.ts'
+
+/** How long a scheduled visit waits for a service, and how long somebody does who sits before the terminal. */
+export const PATIENCE = { scheduleMs: 2 * 60_000, commandMs: 20 * 60_000 }
+
+/**
+ * The sources that are visited by themselves: those that SOURCES names, and whose settings are there.
+ * @throws EnvError when it names one that there is not, or one that lacks a setting
+ */
+export function followedSources(settings: Env = env()): RegisteredSource[] {
+  const names = settings.SOURCES.split(/[\s,]+/).filter(Boolean)
+  const followable = SOURCES.filter(({ onlyRanges }) => !onlyRanges)
+  const known = followable.map(({ name }) => name)
+  const unknown = names.find(name => !['all', 'none', ...known].includes(name))
+  if (unknown) throw new EnvError(`SOURCES names "${unknown}": write all, none, or some of ${known.join(', ')}.`)
+  const lacking = followable.find(source => names.includes(source.name) && lackedBy(source, settings))
+  if (lacking) throw new EnvError(`SOURCES names ${lacking.name}, which needs ${lacking.needs}: set that too.`)
+  return followable.filter(
+    source => (names.includes('all') || names.includes(source.name)) && !lackedBy(source, settings),
+  )
+}
+
+/** The setting that a source needs and does not have. */
+export const lackedBy = ({ needs }: RegisteredSource, settings: Env = env()): string | null =>
+  needs && settings[needs] === undefined ? needs : null
+
+export type IngestOptions = Omit<VisitOptions, 'http' | 'settings' | 'followed'>
+
+/**
+ * Visits sources side by side; one that fails stops no other. Where another process holds a source it is waited for as long as it would
+ * take to see that it is dead.
+ */
+export async function ingest(sources: RegisteredSource[], options: IngestOptions): Promise<VisitReport[]> {
+  const means = { ...options, ...openMeans() }
+  return Promise.all(sources.map(source => visitWhenFree(source, means)))
+}
+
+async function visitWhenFree(source: RegisteredSource, options: VisitOptions): Promise<VisitReport> {
+  for (let waitedMs = 0; ; waitedMs += 1000) {
+    const report = await visitSource(source, options)
+    const worthWaiting = report.outcome === 'taken' && report.requests === 0 && waitedMs <= VISIT_LEASE_MS
+    if (!worthWaiting || options.signal.aborted) return report
+    await sleep(1000, undefined, { signal: options.signal }).catch(() => null)
+  }
+}
+
+let http: Http | undefined
+
+/** How this installation asks the services of this world. */
+export function openMeans(): Pick<VisitOptions, 'http' | 'settings' | 'followed'> {
+  const settings = env()
+  http ??= makeHttp(nameUserAgent(settings))
+  return { http, settings, followed: followedSources(settings).map(({ name }) => name) }
+}
+
+/** Who asks, for those who look after the service: the program, its version, this installation and whom to write to. */
+export function nameUserAgent({ SITE_URL, MAIL_FROM }: Pick<Env, 'SITE_URL' | 'MAIL_FROM'>): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  const address = /[^\s<>]+@[^\s<>]+/.exec(MAIL_FROM)?.[0]
+  const contact = address && !address.endsWith('@localhost') ? `; mailto:${address}` : ''
+  // A header is plain ASCII.
+  return `Attn/${version} (+${new URL(SITE_URL).href}${contact})`.replace(/[^\x20-\x7e]/g, '')
+}
