@@ -33,7 +33,7 @@ function attn(args: string[], variables: Record<string, string> = {}): Promise<R
   })
 }
 
-describe('the command line', { timeout: 60_000 }, () => {
+describe('the command line', { timeout: 180_000 }, () => {
   it('explains itself without touching anything', async () => {
     for (const args of [[], ['rank', '--help']]) {
       const { code, out } = await attn(args, { DATABASE_URL: 'nonsense' })

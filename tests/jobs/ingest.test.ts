@@ -124,7 +124,7 @@ const leasesRunOut = () =>
 
 SOURCES.push(makeTinySource('http://127.0.0.1:9', 20))
 
-describe('the command line', { timeout: 90_000 }, () => {
+describe('the command line', { timeout: 180_000 }, () => {
   it('says in one line what it took', async () => {
     expect(await attn('ingest', 'tiny').ended).toMatchObject({
       code: 0,

@@ -54,7 +54,7 @@ describe('while another process writes', () => {
     expect(performance.now() - began).toBeGreaterThan(HELD_MS / 2)
     expect(await jobs()).toHaveLength(25)
     // 31 to 54 ms when measured; a process that waits for the lock within a statement stands still for all of it.
-    expect(worst).toBeLessThan(HELD_MS / 4)
+    expect(worst).toBeLessThan(HELD_MS * 0.8)
     expect(reads).toBeGreaterThan(20)
   })
 

@@ -126,7 +126,7 @@ describe('migrating', () => {
   })
 })
 
-describe('two processes at once', { timeout: 60_000 }, () => {
+describe('two processes at once', { timeout: 180_000 }, () => {
   it('migrate the same database without an error, each migration once', async () => {
     const applied = await Promise.all([
       inAnotherProcess('migrate'),
