@@ -1,4 +1,4 @@
-import { answered, answerJson } from '#app/answer'
+import { answered, answerJson, refuseMethod } from '#app/answer'
 import { readView } from '#app/view'
 import { now } from '#lib/clock'
 import type { PapersAnswer } from '#lib/domain/feed/answers'
@@ -10,6 +10,8 @@ import { env } from '#lib/env'
 import { findFacets } from '#lib/store/facets'
 import { PAGE_SIZE } from '#lib/store/feed'
 import { readLimit } from './limit.ts'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 export const GET = answered(async (request: Request) => {
   const parameters = new URL(request.url).searchParams

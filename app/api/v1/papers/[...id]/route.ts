@@ -1,8 +1,10 @@
-import { answerError, answered, answerJson } from '#app/answer'
+import { answerError, answered, answerJson, refuseMethod } from '#app/answer'
 import { canonicalId, readId } from '#app/papers/canonical-id'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
 import { env } from '#lib/env'
 import { findPaper, findRelated } from '#lib/store/papers'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 const RELATED = 10
 
