@@ -104,3 +104,25 @@ async function mailFrom(sender: string): Promise<string> {
   const mail = { from: from!, to: to!, subject: subject!, messageId: messageId!, date: new Date(0), headers: {} }
   return (await encodeMail({ ...mail, text: 'text', html: '<p>html' })).toString('latin1')
 }
+
+describe('what cannot work', () => {
+  it.each<[name: string, value: string, says: RegExp]>([
+    ['SMTP_URL', 'smtp://user:pa%zz@mail.example.org', /percent-encoded/],
+    ['SITE_URL', 'http://*', /must name a host/],
+    ['DATABASE_URL', 'libsql://', /must name a host, like libsql:/],
+    ['DATABASE_URL', 'libsql://[', /must name a host/],
+    ['ARXIV_QUERY', '  ', /is empty/],
+    ['PORT', '6000', /is a port that browsers refuse to open \(it is "6000"\)/],
+  ])('is refused by name: %s=%s', (name, value, says) => {
+    expect(refusal({ [name]: value })).toMatch(new RegExp(`^${name} .*${says.source}`))
+  })
+  it.each([
+    ['DATABASE_URL', 'libsql://db.example.org?tls=0'],
+    ['DATABASE_URL', 'http://127.0.0.1:8080'],
+    ['DATABASE_URL', 'libsql://[::1]:8080'],
+    ['SITE_URL', 'https://bücher.example'],
+    ['SITE_URL', 'http://my_host:3000'],
+  ])('and this is not: %s=%s', (name, value) => {
+    expect(refusal({ [name]: value })).toBe('')
+  })
+})
