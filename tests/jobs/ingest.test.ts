@@ -86,7 +86,7 @@ async function everything(): Promise<unknown> {
   }
 }
 
-describe('a run that is killed at random points', { timeout: 180_000 }, () => {
+describe('a run that is killed at random points', { timeout: 400_000 }, () => {
   it('and run again to its end leaves exactly what an undisturbed run leaves', async () => {
     expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
     const undisturbed = await everything()
