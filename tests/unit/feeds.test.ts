@@ -6,7 +6,19 @@ import { excerpt } from '#lib/domain/feed/excerpt'
 import { jsonFeed } from '#lib/domain/feed/json-feed'
 import { openApi } from '#lib/domain/feed/openapi'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
-import { feedHref, HOME, hrefAt, topicPlace, withoutFilter, withSort, withTopic } from '#lib/domain/feed/places'
+import {
+  feedHref,
+  fieldsAt,
+  HOME,
+  hrefAt,
+  topicPlace,
+  withoutFilter,
+  withPage,
+  withRanking,
+  withSort,
+  withTopic,
+  withWindow,
+} from '#lib/domain/feed/places'
 import { renderRss } from '#lib/domain/feed/rss'
 import { EVERYTHING } from '#lib/domain/query/feed-query'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
@@ -129,6 +141,18 @@ describe('an address within a place', () => {
     expect(hrefAt(HOME, withSort(query, 'new'))).toBe('/?sort=new')
     expect(hrefAt(HOME, withSort(view('sort=new&page=2'), 'trending'))).toBe('/')
     expect(EVERYTHING.page).toBe(1)
+  })
+
+  it('keeps the ranking wherever what trends is shown, and no longer', () => {
+    const query = view('ranking=reddit&window=day&page=2')
+    expect(hrefAt(HOME, withPage(query, 3))).toBe('/?ranking=reddit&window=day&page=3')
+    expect(hrefAt(HOME, withWindow(query, 'month'))).toBe('/?ranking=reddit&window=month')
+    expect(hrefAt(HOME, withTopic(query, 'survey'))).toBe('/?topic=survey&ranking=reddit&window=day')
+    expect(feedHref('/feed.xml', query)).toBe('/feed.xml?ranking=reddit&window=day')
+    expect(fieldsAt(HOME, query)).toContainEqual(['ranking', 'reddit'])
+    expect(hrefAt(HOME, withSort(query, 'new'))).toBe('/?sort=new')
+    expect(hrefAt(HOME, withRanking(view('sort=new'), 'count'))).toBe('/?ranking=count')
+    expect(hrefAt(HOME, withRanking(query, 'attn'))).toBe('/?window=day')
   })
 })
 
