@@ -1,3 +1,4 @@
+import type { RankingName } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
 
 export const SORTS = ['trending', 'new', 'top', 'relevance'] as const
@@ -26,6 +27,8 @@ export type FeedQuery = {
   window: Window
   sort: Sort
   page: number
+  /** Whose order `trending` is; absent means that of this house. */
+  ranking?: RankingName
 }
 
 /** Something of the request that was not understood: it is named, and the rest is answered. */
