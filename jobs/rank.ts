@@ -7,7 +7,7 @@ export async function rankAll({ now }: { now: Date }): Promise<{ windows: number
   let scored = 0
   for (const window of WINDOWS) {
     const ranked = rankPapers(await findCandidates(window, now), window, now)
-    await saveRanking(window, ranked, now)
+    await saveRanking(window, ranked)
     scored = Math.max(scored, ranked.length)
   }
   return { windows: WINDOWS.length, scored }

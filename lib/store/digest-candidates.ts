@@ -27,13 +27,14 @@ export async function findDigestCandidates(query: CandidateQuery): Promise<FeedP
 const unseen = (pk: string) =>
   `NOT EXISTS (SELECT 1 FROM delivered_paper d WHERE d.subscriber_id = ? AND d.paper_pk = ${pk} AND d.local_date <> ?)`
 const standing = (pk: string) => `NOT EXISTS (SELECT 1 FROM paper w WHERE w.pk = ${pk} AND w.withdrawn_at IS NOT NULL)`
-const unranked = (pk: string) => `NOT EXISTS (SELECT 1 FROM score r WHERE r.window = ? AND r.paper_pk = ${pk})`
+const unranked = (pk: string) =>
+  `NOT EXISTS (SELECT 1 FROM score r WHERE r.ranking = 'attn' AND r.window = ? AND r.paper_pk = ${pk})`
 
 async function findTrending({ window, topics, subscriberId, localDate, limit }: CandidateQuery): Promise<FeedPaper[]> {
   const followed = `EXISTS (SELECT 1 FROM paper_topic t WHERE t.paper_pk = s.paper_pk AND t.topic_slug IN (SELECT value FROM json_each(?)))`
   return findPapers(
     `SELECT ${FEED_COLUMNS} FROM score s JOIN paper p ON p.pk = s.paper_pk
-     WHERE s.window = ? AND p.withdrawn_at IS NULL AND ${unseen('s.paper_pk')} ${topics.length ? `AND ${followed}` : ''}
+     WHERE s.ranking = 'attn' AND s.window = ? AND p.withdrawn_at IS NULL AND ${unseen('s.paper_pk')} ${topics.length ? `AND ${followed}` : ''}
      ORDER BY s.score DESC, p.published DESC, p.pk DESC LIMIT ?`,
     [window, subscriberId ?? '', localDate, ...(topics.length ? [JSON.stringify(topics)] : []), limit],
   )
@@ -50,7 +51,7 @@ async function findNewest({ window, topics, subscriberId, localDate, limit }: Ca
     ? topics.map(() => newest('paper_topic', 'paper_pk', 'topic_slug = ? AND')).join(' UNION ')
     : newest('paper', 'pk', '')
   return findPapers(
-    `SELECT ${FEED_COLUMNS} FROM (${lists}) n JOIN paper p ON p.pk = n.pk LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk
+    `SELECT ${FEED_COLUMNS} FROM (${lists}) n JOIN paper p ON p.pk = n.pk LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk
      ORDER BY n.published DESC, n.pk DESC LIMIT ?`,
     [...(topics.length ? topics.flatMap(topic => [topic, ...args]) : args), window, limit],
   )

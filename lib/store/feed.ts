@@ -58,7 +58,7 @@ async function findPage(
   if (scored.papers.length === limit) return scored.papers
   // What gained nothing and is not new follows, newest first: nothing is ever left out of a ranking.
   const unscored = {
-    sql: `${where.sql} AND NOT EXISTS (SELECT 1 FROM score x WHERE x.window = ? AND x.paper_pk = p.pk)`,
+    sql: `${where.sql} AND NOT EXISTS (SELECT 1 FROM score x WHERE x.ranking = 'attn' AND x.window = ? AND x.paper_pk = p.pk)`,
     args: [...where.args, query.window],
   }
   const rest = await findNewest(query, unscored, limit - scored.papers.length, Math.max(0, offset - scored.total))
@@ -82,9 +82,9 @@ async function findMatches(
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
     `SELECT ${FEED_COLUMNS} FROM (
        SELECT p.pk AS found FROM paper_fts JOIN paper p ON p.pk = paper_fts.rowid
-       LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk
+       LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk
        WHERE paper_fts MATCH ? AND ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?
-     ) JOIN paper p ON p.pk = found LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk`,
+     ) JOIN paper p ON p.pk = found LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk`,
     query.window,
     match,
     ...where.args,
@@ -102,7 +102,7 @@ async function findNewest(query: FeedQuery, where: Condition, limit: number, off
   const from = topic ? 'paper_topic d JOIN paper p ON p.pk = d.paper_pk' : 'paper p'
   const order = topic ? 'd.published DESC, d.paper_pk DESC' : 'p.published DESC, p.pk DESC'
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM ${from} LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk
+    `SELECT ${FEED_COLUMNS} FROM ${from} LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk
      WHERE ${topic ? 'd.topic_slug = ? AND ' : ''}${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
     query.window,
     ...(topic ? [topic] : []),
@@ -115,7 +115,7 @@ async function findNewest(query: FeedQuery, where: Condition, limit: number, off
 
 async function findScored(query: FeedQuery, where: Condition, limit: number, offset: number) {
   const { prisma } = await database()
-  const condition = `s.window = ? AND ${where.sql}`
+  const condition = `s.ranking = 'attn' AND s.window = ? AND ${where.sql}`
   const counted = await prisma.$queryRawUnsafe<{ n: bigint | number }[]>(
     `SELECT count(*) AS n FROM score s JOIN paper p ON p.pk = s.paper_pk WHERE ${condition}`,
     query.window,
@@ -138,6 +138,6 @@ async function isRanked(query: FeedQuery): Promise<boolean> {
   const { prisma } = await database()
   const rows = await prisma.$queryRaw<
     unknown[]
-  >`SELECT 1 FROM score WHERE "window" = ${query.window} AND gain > 0 LIMIT 1`
+  >`SELECT 1 FROM score WHERE ranking = 'attn' AND "window" = ${query.window} AND gain > 0 LIMIT 1`
   return rows.length > 0
 }

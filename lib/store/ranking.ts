@@ -64,15 +64,15 @@ function readReading(row: Row): Reading | null {
 }
 
 /** Replaces the ranking of one window: readers see the old one or the new one, never a half. */
-export async function saveRanking(window: Window, ranked: Ranked[], now: Date): Promise<void> {
+export async function saveRanking(window: Window, ranked: Ranked[]): Promise<void> {
   const { transact } = await database()
   await transact([
-    { sql: 'DELETE FROM score WHERE "window" = ?', args: [window] },
+    { sql: `DELETE FROM score WHERE ranking = 'attn' AND "window" = ?`, args: [window] },
     {
-      sql: `INSERT INTO score ("window", paper_pk, score, gain, because, ranked_at)
-        SELECT ?2, value->>'pk', value->>'score', value->>'gain', value->'because', ?3 FROM json_each(?1)
-        WHERE EXISTS (SELECT 1 FROM paper WHERE pk = value->>'pk' AND withdrawn_at IS NULL)`,
-      args: [JSON.stringify(ranked), window, now.getTime()],
+      sql: `INSERT INTO score (ranking, "window", paper_pk, score, gain, because, published, mark)
+        SELECT 'attn', ?2, value->>'pk', value->>'score', value->>'gain', value->'because', coalesce(p.published, ''), 0
+        FROM json_each(?1) JOIN paper p ON p.pk = value->>'pk' AND p.withdrawn_at IS NULL`,
+      args: [JSON.stringify(ranked), window],
     },
   ])
 }
