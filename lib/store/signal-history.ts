@@ -8,8 +8,10 @@ export const MOST_POINTS = 60
 /**
  * How each signal of a paper went, in the order in which signals are listed. Where there are more readings than points, the span from the
  * first to the last is cut into equal parts, and the last reading of each part stands for it.
+ * Nobody observes a paper without an arXiv id.
  */
-export async function findSignalHistory(arxivId: string): Promise<Series[]> {
+export async function findSignalHistory(arxivId: string | null): Promise<Series[]> {
+  if (arxivId === null) return []
   const { prisma } = await database()
   // Numbers are bound as reals, hence CAST. SQLite takes the bare columns beside max() from the row that has it:
   // https://sqlite.org/lang_select.html#bareagg
