@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Observation } from '#lib/store/observations'
 import { saveObservations } from '#lib/store/observations'
+import { findSignalAges } from '#lib/store/signal-ages'
 import { findSignalHistory, MOST_POINTS } from '#lib/store/signal-history'
 import { openTestDatabase } from '#tests/support/database'
 
@@ -48,3 +49,13 @@ test('of many readings keeps the first, the last, and no more than fit the pictu
 })
 
 test('of a paper that nobody observed is empty', async () => expect(await findSignalHistory('2401.00001')).toEqual([]))
+
+test('of each signal it is known when it was last seen of any paper', async () => {
+  expect(await findSignalAges()).toEqual({
+    upvotes: new Date(START + 30 * HOUR_MS),
+    comments: null,
+    githubStars: new Date(START + 999 * HOUR_MS),
+    citations: new Date(START + 5 * HOUR_MS),
+    points: null,
+  })
+})
