@@ -1,15 +1,15 @@
 import type { Item } from '#lib/domain/feed/channel'
 import { bibtex } from '#lib/domain/paper/bibtex'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
-import type { Series } from '#lib/domain/rank/series'
+import type { SignalHistory } from '#lib/domain/rank/signal-history'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperLinks } from './paper-links.tsx'
-import { PaperStanding } from './paper-standing.tsx'
+import { PaperPlace } from './paper-place.tsx'
 import { SignalBreakdown } from './signal-breakdown.tsx'
 import { type Reason, TopicReasons } from './topic-reasons.tsx'
 
 /** Everything that is known of a paper. */
-export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: Series[] }) {
+export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: SignalHistory[] }) {
   const { paper, reasons, history } = props
   return (
     <article>
@@ -18,7 +18,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       <PaperFacts paper={paper} />
       <PaperLinks paper={paper} />
       <div className="mt-6 empty:hidden">
-        <PaperStanding standing={paper} window="week" />
+        <PaperPlace facts={paper} window="week" />
       </div>
       <section aria-label="Abstract" className="mt-6">
         {paper.abstract ? (

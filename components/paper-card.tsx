@@ -6,7 +6,7 @@ import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { Window } from '#lib/domain/rank/signals'
 import { MarkedText } from './marked-text.tsx'
-import { PaperStanding } from './paper-standing.tsx'
+import { PaperPlace } from './paper-place.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
 const SHOWN_AUTHORS = 4
@@ -25,7 +25,7 @@ export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
         <MarkedText text={paper.abstract} marked={paper.highlights && excerpt(paper.highlights.abstract)} />
       </p>
       <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm empty:hidden">
-        <PaperStanding standing={paper} window={window} />
+        <PaperPlace facts={paper} window={window} />
         <TopicLinks slugs={paper.topics} />
       </div>
     </article>

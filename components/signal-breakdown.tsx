@@ -1,10 +1,10 @@
 import { describeDate } from '#lib/domain/paper/date'
-import { type Series, spanOf } from '#lib/domain/rank/series'
+import { type SignalHistory, spanOf } from '#lib/domain/rank/signal-history'
 import { type Because, SIGNALS, type Signal } from '#lib/domain/rank/signals'
 import { Sparkline } from './sparkline.tsx'
 
 /** What others made of a paper: how each signal went, what it gained this week, and which part of the paper's score that makes. */
-export function SignalBreakdown({ history, because }: { history: Series[]; because: Because[] }) {
+export function SignalBreakdown({ history, because }: { history: SignalHistory[]; because: Because[] }) {
   const span = spanOf(history)
   const recency = because.find(({ signal }) => signal === 'recency')
   if (!span && !recency) return null
@@ -27,8 +27,8 @@ export function SignalBreakdown({ history, because }: { history: Series[]; becau
             </tr>
           </thead>
           <tbody>
-            {history.map(series => (
-              <SignalRow key={series.signal} series={series} span={span} share={shareOf(because, series.signal)} />
+            {history.map(one => (
+              <SignalRow key={one.signal} history={one} span={span} share={shareOf(because, one.signal)} />
             ))}
             {recency && (
               <tr className="border-line border-t">
@@ -52,11 +52,11 @@ export function SignalBreakdown({ history, because }: { history: Series[]; becau
   )
 }
 
-type Row = { series: Series; span: { from: Date; until: Date }; share: Because | undefined }
+type Row = { history: SignalHistory; span: { from: Date; until: Date }; share: Because | undefined }
 
-function SignalRow({ series, span, share }: Row) {
-  const { value, at } = series.points.at(-1)!
-  const { one, many } = SIGNALS[series.signal]
+function SignalRow({ history, span, share }: Row) {
+  const { value, at } = history.points.at(-1)!
+  const { one, many } = SIGNALS[history.signal]
   return (
     <tr className="border-line border-t">
       <th scope="row" className="py-2 pr-3 text-left font-normal">
@@ -64,7 +64,7 @@ function SignalRow({ series, span, share }: Row) {
         <span className="block text-muted text-xs">on {describeDate(at.toISOString())}</span>
       </th>
       <td className="py-2 pr-3">
-        <Sparkline series={series} span={span} />
+        <Sparkline history={history} span={span} />
       </td>
       <td className="py-2 text-right tabular-nums">{share ? `+${share.value.toLocaleString('en')}` : '–'}</td>
       <td className="py-2 pl-3 text-right tabular-nums">{share ? percent(share.share) : '–'}</td>

@@ -1,11 +1,11 @@
-import { describeSeries, drawSeries, type Series } from '#lib/domain/rank/series'
+import { describeHistory, drawHistory, type SignalHistory } from '#lib/domain/rank/signal-history'
 
 const BOX = { width: 120, height: 28, margin: 3 }
 
 /** How a signal went, within the span that it shares with others; in words for those who cannot see it. */
-export function Sparkline({ series, span }: { series: Series; span: { from: Date; until: Date } }) {
-  const { line, end } = drawSeries(series, { ...BOX, ...span })
-  const words = describeSeries(series)
+export function Sparkline({ history, span }: { history: SignalHistory; span: { from: Date; until: Date } }) {
+  const { line, end } = drawHistory(history, { ...BOX, ...span })
+  const words = describeHistory(history)
   return (
     <svg
       role="img"

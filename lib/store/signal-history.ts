@@ -1,8 +1,8 @@
 import { database } from '#lib/db'
-import type { Series } from '#lib/domain/rank/series'
+import type { SignalHistory } from '#lib/domain/rank/signal-history'
 import { isSignal, SIGNALS, type Signal } from '#lib/domain/rank/signals'
 
-/** The most points of a series: as many as a small picture can show. The first and the last reading are always among them. */
+/** The most points of a history: as many as a small picture can show. The first and the last reading are always among them. */
 export const MOST_POINTS = 60
 
 /**
@@ -10,7 +10,7 @@ export const MOST_POINTS = 60
  * first to the last is cut into equal parts, and the last reading of each part stands for it.
  * Nobody observes a paper without an arXiv id.
  */
-export async function findSignalHistory(arxivId: string | null): Promise<Series[]> {
+export async function findSignalHistory(arxivId: string | null): Promise<SignalHistory[]> {
   if (arxivId === null) return []
   const { prisma } = await database()
   // Numbers are bound as reals, hence CAST. SQLite takes the bare columns beside max() from the row that has it:
@@ -22,7 +22,7 @@ export async function findSignalHistory(arxivId: string | null): Promise<Series[
       FROM (SELECT signal, min(observed_at) AS first, max(observed_at) AS last FROM observation WHERE arxiv_id = ${arxivId} GROUP BY signal) ends
       JOIN observation o ON o.arxiv_id = ${arxivId} AND o.signal = ends.signal)
     GROUP BY signal, CASE observed_at WHEN first THEN -1 ELSE part END ORDER BY signal, at`
-  const bySignal = new Map<Signal, Series['points']>()
+  const bySignal = new Map<Signal, SignalHistory['points']>()
   for (const { signal, value, at } of rows) {
     if (!isSignal(signal)) continue
     const points = bySignal.get(signal) ?? []

@@ -1,9 +1,9 @@
 import { describeBecause } from '../rank/because.ts'
+import { describePlace, type PlaceFacts } from '../rank/place-words.ts'
 import type { Window } from '../rank/signals.ts'
-import { describeStanding, type Standing } from '../rank/standing.ts'
 
 /** A paper that could be in an issue, in the order of the ranking. */
-export type Candidate = Standing & {
+export type Candidate = PlaceFacts & {
   pk: number
   id: string
   arxivId: string | null
@@ -16,7 +16,7 @@ export type Candidate = Standing & {
 }
 
 /** A paper of an issue. `matched`: the reader's topics that it carries; `trending`: what it gained, or '' when it is here for being new. */
-export type IssuePaper = Omit<Candidate, 'topics' | keyof Standing> & {
+export type IssuePaper = Omit<Candidate, 'topics' | keyof PlaceFacts> & {
   topics: string[]
   matched: string[]
   trending: string
@@ -63,5 +63,5 @@ export function composeIssue({
 }
 
 // What gained nothing does not trend, however new it is.
-const describeTrending = (standing: Standing, window: Window) =>
-  describeBecause(standing.because, window) && describeStanding(standing, window)
+const describeTrending = (facts: PlaceFacts, window: Window) =>
+  describeBecause(facts.because, window) && describePlace(facts, window)

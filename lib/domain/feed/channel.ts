@@ -1,13 +1,13 @@
 import type { Paper } from '../paper/paper.ts'
+import type { PlaceFacts } from '../rank/place-words.ts'
 import type { Window } from '../rank/signals.ts'
-import type { Standing } from '../rank/standing.ts'
 
 /** Text in pieces, those that matched the query marked. */
 export type Marked = { text: string; hit: boolean }[]
 
 /** A paper as pages, feeds and the API show it: with its topics, why it stands where it stands, and what matched. */
 export type Item = Paper &
-  Standing & {
+  PlaceFacts & {
     topics: string[]
     score: number
     highlights?: { title: Marked; abstract: Marked } | null

@@ -1,6 +1,6 @@
 import { bibtex } from '../paper/bibtex.ts'
 import { paperLinks, paperPath, safeUrl } from '../paper/links.ts'
-import type { Series } from '../rank/series.ts'
+import type { SignalHistory } from '../rank/signal-history.ts'
 import type { Signal } from '../rank/signals.ts'
 import type { OnePaperAnswer, PaperAnswer } from './answers.ts'
 import type { Item, Marked } from './channel.ts'
@@ -35,7 +35,7 @@ export function answerPaper(item: Item, site: string): PaperAnswer {
 type Details = {
   reasons: { slug: string; words: string[] }[]
   signals: { signal: Signal; value: number; observedAt: Date }[]
-  history: Series[]
+  history: SignalHistory[]
 }
 
 /** A paper as the API gives it alone, with all that is known of it. */

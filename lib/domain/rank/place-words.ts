@@ -3,19 +3,19 @@ import type { Movement } from './movement.ts'
 import type { Because, Window } from './signals.ts'
 
 /** What is known of a paper's place: why it stands there, how the place changed since the day before, and which day the paper sees. */
-export type Standing = { because: Because[]; movement: Movement | null; day: number | null }
+export type PlaceFacts = { because: Because[]; movement: Movement | null; day: number | null }
 
 /** A place in a few words: `+41 upvotes in 24 h · 3rd day · up 3`. Of a paper that gained nothing, at most `new`. */
-export function describeStanding(standing: Standing, window: Window): string {
-  const gained = describeBecause(standing.because, window)
-  return [gained, ...describeCourse(standing, gained !== '')].filter(Boolean).join(' · ')
+export function describePlace(facts: PlaceFacts, window: Window): string {
+  const gained = describeBecause(facts.because, window)
+  return [gained, ...describeCourse(facts, gained !== '')].filter(Boolean).join(' · ')
 }
 
 /**
  * How long a paper has been seen, and how its place changed since yesterday: `3rd day`, `up 3`. What stays the same is not worth a word,
  * nor is the sinking of what only gets older.
  */
-export function describeCourse({ movement, day }: Pick<Standing, 'movement' | 'day'>, gained: boolean): string[] {
+export function describeCourse({ movement, day }: Pick<PlaceFacts, 'movement' | 'day'>, gained: boolean): string[] {
   if (movement?.kind === 'new') return gained && day !== null && day > 1 ? [describeDay(day), 'new'] : ['new']
   if (!gained) return []
   const moved = movement && movement.kind !== 'same' ? [`${movement.kind} ${movement.by.toLocaleString('en')}`] : []

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { describeStanding, type Standing } from '#lib/domain/rank/standing'
+import { describePlace, type PlaceFacts } from '#lib/domain/rank/place-words'
 
-const GAINED: Standing['because'] = [{ signal: 'upvotes', value: 41, share: 1 }]
-const RECENT: Standing['because'] = [{ signal: 'recency', value: 2, share: 1 }]
-const say = (over: Partial<Standing>) =>
-  describeStanding({ because: GAINED, movement: null, day: null, ...over }, 'day')
+const GAINED: PlaceFacts['because'] = [{ signal: 'upvotes', value: 41, share: 1 }]
+const RECENT: PlaceFacts['because'] = [{ signal: 'recency', value: 2, share: 1 }]
+const say = (over: Partial<PlaceFacts>) => describePlace({ because: GAINED, movement: null, day: null, ...over }, 'day')
 
 describe('a place in a few words', () => {
-  test.each<[string, Partial<Standing>]>([
+  test.each<[string, Partial<PlaceFacts>]>([
     ['+41 upvotes in 24 h', {}],
     ['+41 upvotes in 24 h · 3rd day', { day: 3 }],
     ['+41 upvotes in 24 h · 2nd day · up 3', { day: 2, movement: { kind: 'up', by: 3 } }],
@@ -18,7 +17,10 @@ describe('a place in a few words', () => {
     ['new', { because: RECENT, movement: { kind: 'new' } }],
     ['', { because: RECENT, movement: { kind: 'down', by: 20 }, day: 4 }],
     ['', { because: [] }],
-  ])('%s', (words, standing) => expect(say(standing)).toBe(words))
+  ])('%s', (words, facts) => expect(say(facts)).toBe(words))
+
+  test('of all time is what a paper has, not what it gained', () =>
+    expect(describePlace({ because: GAINED, movement: null, day: 3 }, 'all')).toBe('41 upvotes in all · 3rd day'))
 
   test('days are counted as people count them', () => {
     const day = (day: number) => say({ day }).split(' · ')[1]

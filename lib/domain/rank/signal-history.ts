@@ -2,20 +2,20 @@ import { describeDate } from '../paper/date.ts'
 import { SIGNALS, type Signal } from './signals.ts'
 
 /** How one signal of a paper went: at least one reading, the earliest first. */
-export type Series = { signal: Signal; points: { at: Date; value: number }[] }
+export type SignalHistory = { signal: Signal; points: { at: Date; value: number }[] }
 
-/** A picture of a series: the points of a line (`x,y x,y …`) and where its end is marked. */
+/** A picture of a history: the points of a line (`x,y x,y …`) and where its end is marked. */
 export type Sparkline = { line: string; end: { x: number; y: number } }
 
 /** Changes smaller than this part of the highest value do not fill the picture: 9,000 ▶ 9,001 is flat. */
 const LEAST_RANGE = 0.05
 
 /**
- * Draws a series into a box of `width` × `height`, `margin` kept free on each side. Time goes from `from` to `until`, which several series
+ * Draws a history into a box of `width` × `height`, `margin` kept free on each side. Time goes from `from` to `until`, which several histories
  * can share; the lowest value lies at the bottom. A single reading is a mark without a line.
  */
-export function drawSeries(
-  { points }: Series,
+export function drawHistory(
+  { points }: SignalHistory,
   box: { width: number; height: number; margin: number; from: Date; until: Date },
 ): Sparkline {
   const { width, height, margin, from, until } = box
@@ -31,19 +31,19 @@ export function drawSeries(
   return { line: drawn.length > 1 ? drawn.map(({ x, y }) => `${x},${y}`).join(' ') : '', end: drawn.at(-1)! }
 }
 
-/** The span of several series together. Null without any. */
-export function spanOf(series: Series[]): { from: Date; until: Date } | null {
-  const times = series.flatMap(({ points }) => points.map(({ at }) => at.getTime()))
+/** The span of several histories together. Null without any. */
+export function spanOf(histories: SignalHistory[]): { from: Date; until: Date } | null {
+  const times = histories.flatMap(({ points }) => points.map(({ at }) => at.getTime()))
   if (times.length === 0) return null
   return { from: new Date(Math.min(...times)), until: new Date(Math.max(...times)) }
 }
 
-/** What the picture of a series shows, for those who cannot see it: `Upvotes: from 3 on 1 Nov 2026 to 44 on 23 Nov 2026, at most 46`. */
-export function describeSeries({ signal, points }: Series): string {
+/** What the picture of a history shows, for those who cannot see it: `Upvotes: from 3 on 1 Nov 2026 to 44 on 23 Nov 2026, at most 46`. */
+export function describeHistory({ signal, points }: SignalHistory): string {
   const name = capitalize(SIGNALS[signal].many)
   const first = points[0]!
   const last = points.at(-1)!
-  const said = ({ at, value }: Series['points'][number]) =>
+  const said = ({ at, value }: SignalHistory['points'][number]) =>
     `${value.toLocaleString('en')} on ${describeDate(at.toISOString())}`
   if (points.length === 1) return `${name}: ${said(first)}, seen once`
   const most = Math.max(...points.map(({ value }) => value))

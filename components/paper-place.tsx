@@ -1,12 +1,12 @@
 import { describeBecause } from '#lib/domain/rank/because'
+import { describeCourse, type PlaceFacts } from '#lib/domain/rank/place-words'
 import type { Window } from '#lib/domain/rank/signals'
-import { describeCourse, type Standing } from '#lib/domain/rank/standing'
 
 /** Why a paper stands where it stands, how long it has been seen, and how its place changed: `+41 upvotes in 24 h · 3rd day · up 3`. */
-export function PaperStanding({ standing, window }: { standing: Standing; window: Window }) {
-  const because = describeBecause(standing.because, window)
-  const course = describeCourse(standing, because !== '')
-  const hasMoved = because !== '' && (standing.movement?.kind === 'up' || standing.movement?.kind === 'down')
+export function PaperPlace({ facts, window }: { facts: PlaceFacts; window: Window }) {
+  const because = describeBecause(facts.because, window)
+  const course = describeCourse(facts, because !== '')
+  const hasMoved = because !== '' && (facts.movement?.kind === 'up' || facts.movement?.kind === 'down')
   if (!because && course.length === 0) return null
   return (
     <p>
