@@ -1,5 +1,5 @@
-import { isWindow } from '../rank/rank.ts'
 import type { Window } from '../rank/signals.ts'
+import { isWindow } from '../rank/window.ts'
 import { EVERYTHING, type FeedQuery, type Filter, type Ignored, SORTS, type Sort } from './feed-query.ts'
 import { parseTopic } from './filter.ts'
 import { formatText } from './format.ts'
