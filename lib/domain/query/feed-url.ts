@@ -1,6 +1,6 @@
-import { isWindow } from '../rank/rank.ts'
 import { isRankingName, RANKINGS } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
+import { isWindow } from '../rank/window.ts'
 import { EVERYTHING, type FeedQuery, type Filter, type Ignored, SORTS, type Sort } from './feed-query.ts'
 import { parseTopic } from './filter.ts'
 import { formatText } from './format.ts'

@@ -1,82 +1,100 @@
-import { startOfDate } from '../paper/date.ts'
-import { type Because, type Signal, WINDOWS, type Window } from './signals.ts'
+import { scoreElsewhere } from './others.ts'
+import type { RankingName } from './rankings.ts'
+import { dayOf, type Part, type Standing, scoreParts } from './score.ts'
+import type { RankingSettings } from './settings.ts'
+import { type Because, SIGNALS, type Window } from './signals.ts'
 
-const DAY_MS = 86_400_000
-
-/** What one unit gained is worth in points, and how many points a signal can give at most: nobody buys the first place with one of them. */
-export const WEIGHTS: Record<Signal, { weight: number; cap: number }> = {
-  upvotes: { weight: 1, cap: 500 },
-  comments: { weight: 0.5, cap: 50 },
-  githubStars: { weight: 0.1, cap: 200 },
-  citations: { weight: 0.5, cap: 200 },
-  points: { weight: 0.2, cap: 100 },
-}
-
-/** What a brand new paper without signals is worth in points, and in how many days half of it is gone. */
-export const RECENCY = { points: 3, halfLifeDays: 2 }
-
-/** Older papers that gained nothing are not scored: they follow those that are, newest first. */
-export const NEWCOMER_DAYS = 14
-
-/** The length of a window in milliseconds; infinite for `all`. */
-export function windowMs(window: Window): number {
-  return { day: 1, week: 7, month: 30, year: 365, all: Number.POSITIVE_INFINITY }[window] * DAY_MS
-}
-
-/** A signal of a paper: its value at the beginning of the window (null if not yet seen then), when first seen at all, and now. */
-export type Reading = { signal: Signal; atStart: number | null; first: number; firstAt: Date; latest: number }
-
-export type Candidate = { pk: number; published: string | null; readings: Reading[] }
-
-/** A scored paper. `gain` are the points of what it gained alone, without recency. */
-export type Ranked = { pk: number; score: number; gain: number; because: Because[] }
+/** A paper that may be ranked. `published` is its date as text, which decides ties. */
+export type Candidate = Standing & { pk: number; published: string | null }
 
 /**
- * Scores what gained in the window or is new, best first; ties go to the newer paper, then to the one stored later.
- * Score = Σ min(cap, weight × gain) + recency. A paper that is first seen inside the window while it is a newcomer gains all that it has;
- * of an older one only what was gained since it is watched counts, for nobody knows when it got the rest.
+ * A paper with its score. `gain` is what it gained in the window, counted plainly: weight × units, in votes or stars where a formula
+ * of elsewhere ranks. `day`: which day it is since it was first observed, while it is young.
  */
-export function rankPapers(candidates: Candidate[], window: Window, now: Date): Ranked[] {
-  const order = new Map(candidates.map(candidate => [candidate.pk, candidate.published ?? '']))
-  return candidates
-    .map(candidate => scorePaper(candidate, window, now))
-    .filter(ranked => ranked.gain > 0 || ranked.score > 0)
-    .sort((a, b) => b.score - a.score || compare(order.get(b.pk)!, order.get(a.pk)!) || b.pk - a.pk)
+export type Ranked = {
+  pk: number
+  published: string
+  score: number
+  gain: number
+  because: Because[]
+  day: number | null
+}
+
+/** The first places of a ranking are counted; so deep is a ranking of elsewhere. */
+export const PLACES = 1000
+
+/**
+ * Ranks what gained in the window or is new, best first; ties go to the newer paper, then to the one stored later. The order of the candidates
+ * makes no difference. What gained nothing and is not new has no score: it follows, newest first.
+ * @param ranking whose formula; by `attn`, the formula that the settings name
+ */
+export function rankPapers(
+  candidates: Candidate[],
+  ranking: RankingName,
+  window: Window,
+  settings: RankingSettings,
+  now: Date,
+): Ranked[] {
+  const formula = ranking === 'attn' ? settings.formula : ranking
+  const ranked: Ranked[] = []
+  for (const candidate of candidates) {
+    const scored = scorePaper(candidate, formula, window, settings, now.getTime())
+    if (scored) ranked.push(scored)
+  }
+  return ranked.sort(compareRanked)
+}
+
+/** The one order of scored papers; lib/store/feed-ranked asks the database for the same. */
+export const compareRanked = (a: Ranked, b: Ranked): number =>
+  b.score - a.score || compare(b.published, a.published) || b.pk - a.pk
+
+/** One paper's score; null where it has none. */
+export function scorePaper(
+  candidate: Candidate,
+  formula: RankingName,
+  window: Window,
+  settings: RankingSettings,
+  now: number,
+): Ranked | null {
+  const found =
+    formula === 'attn' ? ownScore(candidate, window, settings, now) : scoreElsewhere(formula, candidate, window, now)
+  if (!found) return null
+  const weightOf = ({ signal }: Part) => (signal === 'recency' ? 0 : formula === 'attn' ? settings.weights[signal] : 1)
+  return {
+    pk: candidate.pk,
+    published: candidate.published ?? '',
+    score: found.score,
+    gain: round(found.parts.reduce((sum, part) => sum + weightOf(part) * part.value, 0)),
+    because: explain(found.parts),
+    day: dayOf(candidate, now),
+  }
+}
+
+function ownScore(candidate: Candidate, window: Window, settings: RankingSettings, now: number) {
+  const parts = scoreParts(candidate, window, settings, now)
+  const score = significant(parts.reduce((sum, { points }) => sum + points, 0))
+  return score > 0 ? { score, parts } : null
+}
+
+const ORDER = [...Object.keys(SIGNALS), 'recency']
+
+/** Each part's share of the score, the largest first. */
+function explain(parts: Part[]): Because[] {
+  const total = parts.reduce((sum, { points }) => sum + points, 0)
+  return parts
+    .sort((a, b) => b.points - a.points || ORDER.indexOf(a.signal) - ORDER.indexOf(b.signal))
+    .map(({ signal, value, points }) => ({
+      signal,
+      value: signal === 'recency' ? round(value) : Math.round(value),
+      share: round(points / total),
+    }))
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-function scorePaper(candidate: Candidate, window: Window, now: Date): Ranked {
-  const gains = candidate.readings.flatMap(reading => {
-    const value = gainOf(reading, candidate.published, window)
-    const { weight, cap } = WEIGHTS[reading.signal]
-    return value > 0 ? [{ signal: reading.signal, value, points: Math.min(cap, weight * value) }] : []
-  })
-  const gain = gains.reduce((sum, { points }) => sum + points, 0)
-  const recency = recencyOf(candidate.published, now)
-  const score = gain + recency
-  const because: Because[] = gains
-    .sort((a, b) => b.points - a.points || compare(a.signal, b.signal))
-    .map(({ signal, value, points }) => ({ signal, value, share: round(points / score) }))
-  if (recency > 0) because.push({ signal: 'recency', value: round(recency), share: round(recency / score) })
-  return { pk: candidate.pk, score: round(score), gain: round(gain), because }
-}
-
-function gainOf(reading: Reading, published: string | null, window: Window): number {
-  if (window === 'all') return reading.latest
-  if (reading.atStart !== null) return reading.latest - reading.atStart
-  const newWhenSeen =
-    published !== null && reading.firstAt.getTime() - startOfDate(published).getTime() < NEWCOMER_DAYS * DAY_MS
-  return newWhenSeen ? reading.latest : reading.latest - reading.first
-}
-
-/** Points for being new; nothing once a paper is no newcomer. A date in the future (a wrong clock somewhere) counts as now. */
-export function recencyOf(published: string | null, now: Date): number {
-  if (!published) return 0
-  const days = Math.max(0, (now.getTime() - startOfDate(published).getTime()) / DAY_MS)
-  return days > NEWCOMER_DAYS ? 0 : RECENCY.points * 2 ** (-days / RECENCY.halfLifeDays)
-}
-
 const round = (value: number) => Math.round(value * 1e4) / 1e4
 
-export const isWindow = (text: string): text is Window => (WINDOWS as readonly string[]).includes(text)
+/**
+ * Four digits that count. A finer difference means nothing, and a ranking that only faded a little need not be written again; what is equal
+ * in these is ordered by date.
+ */
+const significant = (value: number) => Number(value.toPrecision(4))

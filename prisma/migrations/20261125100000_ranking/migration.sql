@@ -66,3 +66,10 @@ END;
 CREATE TRIGGER "observation_delete" AFTER DELETE ON "observation" BEGIN
   UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" = old.arxiv_id AND "stale_at" <> 0;
 END;
+-- When a paper comes, or another date of it is heard, what its first observation gave is another question.
+CREATE TRIGGER "paper_reading_insert" AFTER INSERT ON "paper" BEGIN
+  UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" = new.arxiv_id AND "stale_at" <> 0;
+END;
+CREATE TRIGGER "paper_reading_update" AFTER UPDATE OF "published", "arxiv_id" ON "paper" BEGIN
+  UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" = new.arxiv_id AND "stale_at" <> 0;
+END;
