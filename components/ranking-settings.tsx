@@ -26,7 +26,8 @@ export function RankingSettingsInForce(props: {
         )}{' '}
         The half-life is{' '}
         {TIMED_WINDOWS.map(window => `${spanOf(halfLifeIn(window, settings))} in a ${WINDOW_NAMES[window]}`).join(', ')}
-        . A newcomer has {settings.newcomer.toLocaleString('en')} points.
+        . Caps grow with the square root of the window. A paper of today without signals stands where{' '}
+        {settings.newcomer.toLocaleString('en')} points just gained would bring it.
       </p>
       <table className="mt-4 w-full text-sm">
         <caption className="sr-only">Signals with their weights and caps, and when each was last observed</caption>
@@ -57,12 +58,12 @@ export function RankingSettingsInForce(props: {
   )
 }
 
-/** A span of time as people say it: `6.9 h`, `48 h`, `8.6 days`. */
+/** A span of time as people say it, on one line: `6.9 h`, `48 h`, `8.6 days`. */
 function spanOf(ms: number): string {
   const hours = ms / HOUR_MS
-  return hours <= 72 ? `${short(hours)} h` : `${short(hours / 24)} days`
+  return hours <= 72 ? `${short(hours)}\u00a0h` : `${short(hours / 24)}\u00a0days`
 }
 
-const short = (value: number) => (Math.round(value * 10) / 10).toLocaleString('en')
+const short = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -7,7 +7,7 @@ import { RANKINGS } from '#lib/domain/rank/rankings'
 export function RankingSwitch({ query, place }: { query: FeedQuery; place: Place }) {
   if (query.sort !== 'trending') return null
   return (
-    <div className="flex flex-wrap-reverse items-baseline justify-between gap-x-6 text-sm">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 text-sm">
       <details className="open:basis-full">
         <summary className="inline-block cursor-pointer py-1.5 text-muted hover:text-accent">
           Ranking: {RANKING_WORDS[query.ranking].name} <span aria-hidden="true">▾</span>

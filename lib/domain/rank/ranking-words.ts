@@ -7,32 +7,31 @@ export const RANKING_WORDS: Record<RankingName, RankingWords> = {
   attn: {
     name: 'Attn',
     order: '',
-    about: 'What gains now: the rate of what was gained of late, times a power of what was gained in the window.',
+    about: 'What gains now: what was gained a day, the latest counting most, and no signal without bounds.',
   },
   'hacker-news': {
     name: 'Hacker News',
     order: ' as Hacker News ranks',
-    about:
-      'Votes to the power of 0.8, divided by the age in hours plus two to the power of 1.8: what is new, above all.',
+    about: 'What is new, above all: (votes − 1)⁰·⁸ / (age in hours + 2)¹·⁸.',
   },
   reddit: {
     name: 'Reddit',
     order: ' as Reddit ranks',
-    about: 'The logarithm of the votes plus the time of publication: ten times the votes are worth 12.5 hours.',
+    about: 'log₁₀ votes + hours of publication / 12.5, so that ten times the votes are worth 12.5 hours.',
   },
   lobsters: {
     name: 'Lobsters',
     order: ' as Lobsters ranks',
-    about: 'The same as Reddit, only slower: ten times the votes are worth 22 hours.',
+    about: 'log₁₀ votes + hours of publication / 22, so that ten times the votes are worth 22 hours.',
   },
   count: {
     name: 'Count',
     order: ' by count',
-    about: 'How much was gained within the window, and nothing else.',
+    about: 'How many votes were gained within the window, and nothing else.',
   },
   'stars-per-hour': {
     name: 'Stars per hour',
     order: ' by stars per hour',
-    about: 'GitHub stars of the code gained per hour, as Papers with Code once ranked.',
+    about: 'Stars that the code gained per hour on GitHub, as Papers with Code once ranked.',
   },
 }
