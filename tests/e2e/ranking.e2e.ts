@@ -46,6 +46,9 @@ test.afterAll(() => {
   remove()
 })
 
+// All of it is for readers without script too.
+test.use({ javaScriptEnabled: false })
+
 /** Runs a verb of the command line on the data of that site. */
 async function attn(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'jobs/cli.ts', ...args], {

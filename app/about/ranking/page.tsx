@@ -22,7 +22,7 @@ export default guarded(async function AboutRankingPage() {
   const settings = readRanking(env().RANKING)
   const ages = await findSignalAges()
   return (
-    <div className="grid gap-10">
+    <div className="grid grid-cols-1 gap-10">
       <div>
         <h1 className="font-semibold font-serif text-3xl">How papers are ranked</h1>
         <p className="mt-3">
