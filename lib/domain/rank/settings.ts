@@ -15,11 +15,14 @@ export type RankingSettings = {
   newcomer: number
 }
 
-/** Found by the backtest on the months before December 2025 (`npm run bench -- trending`), as far as it tells. */
+/**
+ * Half-life and the weight of stars are those that did best in the backtest before December 2025 (`npm run bench -- trending`). The rest of the
+ * weights it cannot tell, for it knows no other signals: they are what one is worth by common sense.
+ */
 export const DEFAULT_SETTINGS: RankingSettings = {
   formula: 'attn',
   halfLifeMs: 48 * HOUR_MS,
-  weights: { upvotes: 1, comments: 0.5, githubStars: 0.1, citations: 0.5, points: 0.2 },
+  weights: { upvotes: 1, comments: 0.5, githubStars: 0.05, citations: 0.5, points: 0.2 },
   caps: { upvotes: 100, comments: 50, githubStars: 300, citations: 40, points: 200 },
   newcomer: 3,
 }
