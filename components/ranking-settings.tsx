@@ -33,10 +33,18 @@ export function RankingSettingsInForce(props: {
         <caption className="sr-only">Signals with their weights and caps, and when each was last observed</caption>
         <thead className="text-left text-muted text-xs">
           <tr>
-            <th className="py-1 pr-3 font-normal">Signal</th>
-            <th className="py-1 pr-3 text-right font-normal">Weight of one</th>
-            <th className="py-1 pr-3 text-right font-normal">Cap in a week</th>
-            <th className="py-1 text-right font-normal">Last observed</th>
+            <th scope="col" className="py-1 pr-3 font-normal">
+              Signal
+            </th>
+            <th scope="col" className="py-1 pr-3 text-right font-normal">
+              Weight of one
+            </th>
+            <th scope="col" className="py-1 pr-3 text-right font-normal">
+              Cap in a week
+            </th>
+            <th scope="col" className="py-1 text-right font-normal">
+              Last observed
+            </th>
           </tr>
         </thead>
         <tbody>

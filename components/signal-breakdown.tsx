@@ -20,10 +20,18 @@ export function SignalBreakdown({ history, because }: { history: SignalHistory[]
           </caption>
           <thead className="text-left text-muted text-xs">
             <tr>
-              <th className="py-1 pr-3 font-normal">Signal</th>
-              <th className="py-1 pr-3 font-normal">{describeSpan(span)}</th>
-              <th className="py-1 text-right font-normal">This week</th>
-              <th className="py-1 pl-3 text-right font-normal">Of its score</th>
+              <th scope="col" className="py-1 pr-3 font-normal">
+                Signal
+              </th>
+              <th scope="col" className="py-1 pr-3 font-normal">
+                {describeSpan(span)}
+              </th>
+              <th scope="col" className="py-1 text-right font-normal">
+                This week
+              </th>
+              <th scope="col" className="py-1 pl-3 text-right font-normal">
+                Of its score
+              </th>
             </tr>
           </thead>
           <tbody>

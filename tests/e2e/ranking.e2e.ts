@@ -80,6 +80,9 @@ test('each place says why, for how long, and how it changed, wherever it is read
     { kind: 'down', by: 1 },
     { kind: 'new' },
   ])
+  // Another order has other places.
+  const [newest] = (await read(request, `/api/v1/papers?sort=new&q=id:${RISING}`)).papers
+  expect(newest).toMatchObject({ id: RISING, movement: null })
   expect(papers[0].because).toEqual([{ signal: 'upvotes', value: 42, share: 1 }])
   expect((await read(request, '/feed.json')).items[0].summary).toBe('+42 upvotes in a week · up 1')
   expect(await (await request.get(`${url}/feed.xml`)).text()).toContain('+42 upvotes in a week · up 1')

@@ -44,7 +44,9 @@ export const paperAnswer = z
     withdrawn: z.boolean().optional().describe('Its authors withdrew it; absent otherwise'),
     score: z.number(),
     because: z.array(becauseAnswer),
-    movement: movementAnswer.nullable().describe('Null where its place then or now is not known'),
+    movement: movementAnswer
+      .nullable()
+      .describe('Null where its place then or now is not known, and in other orders than trending'),
     day: z.int().positive().nullable().describe('Which day it is since it was first observed, while it is young'),
     highlights: z
       .strictObject({ title: z.string(), abstract: z.string() })
