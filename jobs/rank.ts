@@ -1,4 +1,4 @@
-import { PLACES, rankPapers } from '#lib/domain/rank/rank'
+import { DEPTH, PLACES, rankPapers } from '#lib/domain/rank/rank'
 import { RANKINGS } from '#lib/domain/rank/rankings'
 import { formatRanking, type RankingSettings, readRanking } from '#lib/domain/rank/settings'
 import { WINDOWS } from '#lib/domain/rank/signals'
@@ -22,9 +22,10 @@ export async function rankAll({ now, settings }: { now: Date; settings?: Ranking
   let written = 0
   for (const window of WINDOWS) {
     for (const ranking of RANKINGS) {
-      const ranked = rankPapers(candidates, ranking, window, inForce, now)
+      const depth = ranking === 'attn' ? DEPTH : PLACES
+      const ranked = rankPapers(candidates, ranking, window, inForce, now, depth)
       const of = { ranking, window, now, settings: formatRanking(inForce) }
-      written += await saveRanking(of, ranking === 'attn' ? ranked : ranked.slice(0, PLACES))
+      written += await saveRanking(of, ranked)
       if (ranking === 'attn') scored = Math.max(scored, ranked.length)
     }
   }

@@ -1,6 +1,6 @@
-import { scoreElsewhere } from './others.ts'
+import { partsElsewhere, scoreElsewhere } from './others.ts'
 import type { RankingName } from './rankings.ts'
-import { dayOf, type Part, type Standing, scoreParts } from './score.ts'
+import { dayOf, type Part, type Standing, scoreOf, scoreParts } from './score.ts'
 import type { RankingSettings } from './settings.ts'
 import { type Because, SIGNALS, type Window } from './signals.ts'
 
@@ -20,6 +20,9 @@ export type Ranked = {
   day: number | null
 }
 
+/** So many papers of a ranking have a score at most; what is beyond follows newest first, as what gained nothing does. */
+export const DEPTH = 20_000
+
 /** The first places of a ranking are counted; so deep is a ranking of elsewhere. */
 export const PLACES = 1000
 
@@ -27,6 +30,7 @@ export const PLACES = 1000
  * Ranks what gained in the window or is new, best first; ties go to the newer paper, then to the one stored later. The order of the candidates
  * makes no difference. What gained nothing and is not new has no score: it follows, newest first.
  * @param ranking whose formula; by `attn`, the formula that the settings name
+ * @param depth how many are wanted at most
  */
 export function rankPapers(
   candidates: Candidate[],
@@ -34,67 +38,81 @@ export function rankPapers(
   window: Window,
   settings: RankingSettings,
   now: Date,
+  depth = Number.POSITIVE_INFINITY,
 ): Ranked[] {
   const formula = ranking === 'attn' ? settings.formula : ranking
-  const ranked: Ranked[] = []
-  for (const candidate of candidates) {
-    const scored = scorePaper(candidate, formula, window, settings, now.getTime())
-    if (scored) ranked.push(scored)
-  }
-  return ranked.sort(compareRanked)
+  const scores = Float64Array.from(candidates, one => scoreWith(formula, one, window, settings, now.getTime()))
+  // The least score that can be among the first: most need not be sorted, nor explained.
+  const least = scores.length > depth ? scores.slice().sort()[scores.length - depth]! : 0
+  return candidates
+    .flatMap((candidate, index) => {
+      const score = scores[index]!
+      return score > 0 && score >= least ? [{ candidate, score }] : []
+    })
+    .sort(compareScored)
+    .slice(0, depth)
+    .map(({ candidate, score }) => explainScore(candidate, score, formula, window, settings, now.getTime()))
 }
 
-/** The one order of scored papers; lib/store/feed-ranked asks the database for the same. */
-export const compareRanked = (a: Ranked, b: Ranked): number =>
-  b.score - a.score || compare(b.published, a.published) || b.pk - a.pk
+type Scored = { candidate: Candidate; score: number }
 
-/** One paper's score; null where it has none. */
-export function scorePaper(
+/** The one order of scored papers; the store asks the database for the same. */
+const compareScored = (a: Scored, b: Scored): number =>
+  b.score - a.score ||
+  compare(b.candidate.published ?? '', a.candidate.published ?? '') ||
+  b.candidate.pk - a.candidate.pk
+
+function scoreWith(
+  formula: RankingName,
   candidate: Candidate,
+  window: Window,
+  settings: RankingSettings,
+  now: number,
+): number {
+  return formula === 'attn'
+    ? scoreOf(candidate, window, settings, now)
+    : scoreElsewhere(formula, candidate, window, now)
+}
+
+/** The parts of a paper's score by a formula, the largest first. */
+export function partsOf(
+  formula: RankingName,
+  candidate: Candidate,
+  window: Window,
+  settings: RankingSettings,
+  now: number,
+): Part[] {
+  const parts =
+    formula === 'attn' ? scoreParts(candidate, window, settings, now) : partsElsewhere(formula, candidate, window, now)
+  return parts.sort((a, b) => b.points - a.points || ORDER.indexOf(a.signal) - ORDER.indexOf(b.signal))
+}
+
+function explainScore(
+  candidate: Candidate,
+  score: number,
   formula: RankingName,
   window: Window,
   settings: RankingSettings,
   now: number,
-): Ranked | null {
-  const found =
-    formula === 'attn' ? ownScore(candidate, window, settings, now) : scoreElsewhere(formula, candidate, window, now)
-  if (!found) return null
+): Ranked {
+  const parts = partsOf(formula, candidate, window, settings, now)
+  const total = parts.reduce((sum, { points }) => sum + points, 0)
   const weightOf = ({ signal }: Part) => (signal === 'recency' ? 0 : formula === 'attn' ? settings.weights[signal] : 1)
   return {
     pk: candidate.pk,
     published: candidate.published ?? '',
-    score: found.score,
-    gain: round(found.parts.reduce((sum, part) => sum + weightOf(part) * part.value, 0)),
-    because: explain(found.parts),
+    score,
+    gain: round(parts.reduce((sum, part) => sum + weightOf(part) * part.value, 0)),
+    because: parts.map(({ signal, value, points }) => ({
+      signal,
+      value: signal === 'recency' ? round(points) : Math.round(value),
+      share: round(points / total),
+    })),
     day: dayOf(candidate, now),
   }
 }
 
-function ownScore(candidate: Candidate, window: Window, settings: RankingSettings, now: number) {
-  const parts = scoreParts(candidate, window, settings, now)
-  const score = significant(parts.reduce((sum, { points }) => sum + points, 0))
-  return score > 0 ? { score, parts } : null
-}
-
 const ORDER = [...Object.keys(SIGNALS), 'recency']
-
-/** Each part's share of the score, the largest first. */
-function explain(parts: Part[]): Because[] {
-  const total = parts.reduce((sum, { points }) => sum + points, 0)
-  return parts
-    .sort((a, b) => b.points - a.points || ORDER.indexOf(a.signal) - ORDER.indexOf(b.signal))
-    .map(({ signal, value, points }) => ({
-      signal,
-      value: signal === 'recency' ? round(value) : Math.round(value),
-      share: round(points / total),
-    }))
-}
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const round = (value: number) => Math.round(value * 1e4) / 1e4
-
-/**
- * Four digits that count. A finer difference means nothing, and a ranking that only faded a little need not be written again; what is equal
- * in these is ordered by date.
- */
-const significant = (value: number) => Number(value.toPrecision(4))

@@ -20,24 +20,49 @@ export type Part = { signal: Signal | 'recency'; value: number; points: number }
 export type Standing = { publishedAt: number | null; readings: Reading[] }
 
 /**
- * The parts of a paper's score. A signal gives weight × units gained in a day: its level over the time it was watched, both faded alike, after
- * two half-lives of patience. In the window `all` nothing fades: weight × all it has, of which more than the cap counts by its logarithm.
+ * The points that a signal gives: weight × units gained in a day, which is its level over the time it was watched, both faded alike, after two
+ * half-lives of patience. In the window `all` nothing fades: weight × all it has, of which more than the cap counts by its logarithm.
  */
+export function pointsOf(reading: Reading, window: Window, settings: RankingSettings, now: number): number {
+  const { signal } = reading
+  const weight = settings.weights[signal]
+  if (weight === 0 || !isKnown(reading, window, now)) return 0
+  if (window === 'all') {
+    const cap = capIn(signal, window, settings)
+    return weight * cap * Math.log1p(reading.total / cap)
+  }
+  const level = reading.levels[TIMED_WINDOWS.indexOf(window)]!
+  if (level === 0) return 0
+  const watched = fadedTime(watchedMs(reading, window), halfLifeIn(window, settings))
+  return (weight * level * DAY_MS) / (patienceMs(window, settings) + watched)
+}
+
+/** The score of a paper: the points of its signals, and for being new; to four digits, for a finer difference means nothing. */
+export function scoreOf(
+  { publishedAt, readings }: Standing,
+  window: Window,
+  settings: RankingSettings,
+  now: number,
+): number {
+  let score = newcomerPoints(publishedAt, window, settings, now)
+  for (const reading of readings) score += pointsOf(reading, window, settings, now)
+  return score === 0 ? 0 : Number(score.toPrecision(4))
+}
+
+/** The parts that make a paper's score. */
 export function scoreParts(
   { publishedAt, readings }: Standing,
   window: Window,
   settings: RankingSettings,
   now: number,
 ): Part[] {
-  const parts: Part[] = []
-  for (const reading of readings) {
-    if (!isKnown(reading, window, now)) continue
-    const points = settings.weights[reading.signal] * paceOf(reading, window, settings)
-    if (points > 0) parts.push({ signal: reading.signal, value: gainOf(reading, window), points })
-  }
-  const points = newcomerPoints(publishedAt, window, settings, now)
-  if (points > 0) parts.push({ signal: 'recency', value: points, points })
-  return parts
+  const parts: Part[] = readings.map(reading => ({
+    signal: reading.signal,
+    value: gainOf(reading, window),
+    points: pointsOf(reading, window, settings, now),
+  }))
+  parts.push({ signal: 'recency', value: 0, points: newcomerPoints(publishedAt, window, settings, now) })
+  return parts.filter(({ points }) => points > 0)
 }
 
 /** What a signal gained in the window, in units; in `all`, what it has. */
@@ -51,15 +76,6 @@ export const isKnown = (reading: Reading, window: Window, now: number): boolean 
 /** From when to when a signal was watched within a window, in milliseconds. */
 export const watchedMs = (reading: Reading, window: Window): number =>
   reading.lastAt - Math.max(reading.firstAt, reading.lastAt - windowMs(window))
-
-function paceOf(reading: Reading, window: Window, settings: RankingSettings): number {
-  if (window === 'all') {
-    const cap = capIn(reading.signal, window, settings)
-    return cap * Math.log1p(reading.total / cap)
-  }
-  const watched = fadedTime(watchedMs(reading, window), halfLifeIn(window, settings))
-  return (reading.levels[TIMED_WINDOWS.indexOf(window)]! * DAY_MS) / (patienceMs(window, settings) + watched)
-}
 
 const patienceMs = (window: TimedWindow, settings: RankingSettings) => PATIENCE * halfLifeIn(window, settings)
 
