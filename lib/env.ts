@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseEnv as parseDotenv } from 'node:util'
 import { z } from 'zod'
 import { parseSender } from '#lib/domain/mail/sender'
+import { parseRanking } from '#lib/domain/rank/settings'
 import { BLOCKED_PORTS } from './blocked-ports.ts'
 import { fileOfUrl, urlOfFile } from './database-file.ts'
 
@@ -84,6 +85,14 @@ const schema = z.object({
   GITHUB_TOKEN: key.optional(),
   OPENALEX_API_KEY: key.optional(),
   SOURCES: z.string().default('all'),
+  // Kept as text, for settings are handed to other processes as text; `readRanking` makes settings of it.
+  RANKING: z
+    .string()
+    .superRefine((text, context) => {
+      const parsed = parseRanking(text)
+      if (!parsed.ok) context.addIssue(parsed.message)
+    })
+    .default('attn'),
   JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 

@@ -18,7 +18,7 @@ export async function findPaper(
 ): Promise<FoundPaper | { kind: 'moved'; to: string } | null> {
   const { prisma } = await database()
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM paper p LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk WHERE p.id = ?`,
+    `SELECT ${FEED_COLUMNS} FROM paper p LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk WHERE p.id = ?`,
     window,
     id,
   )
@@ -63,7 +63,7 @@ export async function findRelated(pk: number, limit: number): Promise<FeedPaper[
   )
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
     `SELECT ${FEED_COLUMNS} FROM (SELECT paper_pk, sum(weight) AS weight FROM (${near.join(' UNION ALL ')}) GROUP BY 1) near
-     JOIN paper p ON p.pk = near.paper_pk LEFT JOIN score s ON s.window = 'week' AND s.paper_pk = p.pk
+     JOIN paper p ON p.pk = near.paper_pk LEFT JOIN score s ON s.ranking = 'attn' AND s.window = 'week' AND s.paper_pk = p.pk
      ORDER BY near.weight DESC, p.published DESC, p.pk DESC LIMIT ?`,
     ...mine.flatMap(({ topic }) => [1 / (10 + topic.paperCount), topic.slug, pk]),
     limit,

@@ -49,7 +49,7 @@ describe('the schema and the SQL', () => {
     ['a column name', '@map("code_url")', '@map("code")'],
     ['a new column', '  abstract    String\n', '  abstract    String\n  pdf String?\n'],
     ['a table name', '@@map("letter")', '@@map("letters")'],
-    ['a key', '@@id([window, paperPk])', '@@id([paperPk, window])'],
+    ['a key', '@@id([ranking, window, paperPk])', '@@id([window, ranking, paperPk])'],
     ['a missing index', '  @@index([titleKey])\n', ''],
     ['the order of an index', 'score(sort: Desc)', 'score'],
     ['a uniqueness', '@unique @map("email_hash")', '@map("email_hash")'],
@@ -69,7 +69,7 @@ describe('the schema and the SQL', () => {
     'DROP INDEX paper_title_key_idx',
     'CREATE INDEX extra ON paper(title)',
     'DROP INDEX paper_id_key; CREATE INDEX paper_id_key ON paper(id)',
-    'DROP INDEX score_window_score_paper_pk_idx; CREATE INDEX score_window_score_paper_pk_idx ON score("window", "score", "paper_pk" DESC)',
+    'DROP INDEX score_ranking_window_score_published_paper_pk_idx; CREATE INDEX score_ranking_window_score_published_paper_pk_idx ON score("ranking", "window", "score", "published" DESC, "paper_pk" DESC)',
     'DROP TABLE paper_alias; CREATE TABLE paper_alias ("id" TEXT NOT NULL PRIMARY KEY, "paper_pk" INTEGER NOT NULL REFERENCES "paper"("pk")); CREATE INDEX "paper_alias_paper_pk_idx" ON "paper_alias"("paper_pk")',
   ])('are told apart by %s', async sql => {
     await migrate(db, MIGRATIONS, NOW)

@@ -35,8 +35,8 @@ const withoutLimits = (parameters: URLSearchParams) => [...parameters].filter(([
 
 function answerQuery(query: FeedQuery, limit: number): PapersAnswer['query'] {
   const topic = [...topicsOf(query), ...topicsOf(query, true).map(slug => `-${slug}`)]
-  const { window, sort, page } = query
-  return { title: describeQuery(query), q: formatSearchBox(query), topic, window, sort, page, limit }
+  const { window, sort, ranking, page } = query
+  return { title: describeQuery(query), q: formatSearchBox(query), topic, window, sort, ranking, page, limit }
 }
 
 function nextPage(query: FeedQuery, limit: number): string {
