@@ -77,6 +77,12 @@ export async function hasPapers(): Promise<boolean> {
   return (await prisma.paper.findFirst({ select: { pk: true } })) !== null
 }
 
+/** How many papers there are. */
+export async function countAllPapers(): Promise<number> {
+  const { prisma } = await database()
+  return prisma.paper.count()
+}
+
 /** When the newest paper came out, as precisely as known; null where that is known of none. */
 export async function findNewestDate(): Promise<string | null> {
   const { prisma } = await database()
