@@ -9,7 +9,8 @@ import { RelatedPapers } from '#components/related-papers'
 import { citationMeta } from '#lib/domain/feed/citation'
 import { paperPath } from '#lib/domain/paper/links'
 import { env } from '#lib/env'
-import { findPaper, findRelated } from '#lib/store/papers'
+import { findPaper } from '#lib/store/papers'
+import { findRelated } from '#lib/store/related'
 import { guarded } from '../../guarded.tsx'
 
 type Props = { params: Promise<{ id: string[] }> }

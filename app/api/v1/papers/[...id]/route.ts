@@ -2,7 +2,8 @@ import { answerError, answered, answerJson } from '#app/answer'
 import { canonicalId, readId } from '#app/papers/canonical-id'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
 import { env } from '#lib/env'
-import { findPaper, findRelated } from '#lib/store/papers'
+import { findPaper } from '#lib/store/papers'
+import { findRelated } from '#lib/store/related'
 
 const RELATED = 10
 
