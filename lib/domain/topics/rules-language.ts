@@ -62,7 +62,9 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       object query, learnable query, query and key, key query value, query vector, query based, query image,
       retrieval head, query key value, key and query, recommendations for, provide recommendation,
       policy recommendation, recommendations on, practical recommendation, offer recommendation,
-      of recommendations, comprehensive recommendation, recommendations to`,
+      of recommendations, comprehensive recommendation, recommendations to, thickness retrieval,
+      parameter retrieval, satellite retrieval, cloud retrieval, optical thickness, cot retrieval,
+      information retriever`,
     categories: ['cs.IR', 'cs.DL'],
   },
   {

@@ -100,7 +100,7 @@ export const SIGNAL_RULES: readonly Rule[] = [
       detect* .. fraud, out of distribution detection, intrusion detection, network intrusion,
       detect* .. incidents, anomalous, ddos, seizure detection, fault diagnosis, deepfake detection,
       detect* .. abnormal, bot detection, log anomaly, shoplifting, anomalous traffic, abnormality detection,
-      violence detection`,
+      violence detection, anomalous .. traffic`,
     likely: 'anomaly, anomalies, anomalous behavior, intrusion, abnormal, incident, ids, fraud, outlier, nids',
     hint: 'attack, malicious, detection, unsupervised, surveillance, unusual',
     except: `adversarial attack, attack detect* model robustness, plagiarism detection, loss outlier,
