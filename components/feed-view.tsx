@@ -36,7 +36,7 @@ export function FeedView(props: {
         <FilterChips query={query} place={place} />
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <p className="py-1.5 text-muted text-sm">{countOf(feed.total)}</p>
-          <TopicFacets query={query} place={place} topics={topics} />
+          <TopicFacets query={query} place={place} topics={topics} total={feed.total} />
         </div>
         <FeedNotices query={query} ignored={ignored} partial={feed.partial} ranked={feed.ranked || feed.total === 0} />
       </div>

@@ -16,9 +16,9 @@ export function TopicReasons({ reasons }: { reasons: Reason[] }) {
             <a className="link" href={`/topics/${slug}`}>
               {topicName(slug)}
             </a>
-            {words.length > 0 && (
-              <span className="text-muted text-sm"> because of {words.map(word => `“${word}”`).join(', ')}</span>
-            )}
+            <span className="text-muted text-sm">
+              {words.length > 0 ? ` because of ${words.map(word => `“${word}”`).join(', ')}` : ' given by hand'}
+            </span>
           </li>
         ))}
       </ul>

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 /** Arguments that cannot be understood; the message is one sentence that names which. */
 export class WrongArguments extends Error {}
 
-/** The options of a verb: whether each takes a value. */
-export type Options = Record<string, { type: 'string' | 'boolean' }>
+/** The options of a verb: whether each takes a value, and whether it may be given several times. */
+export type Options = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
 
 /** What was given to a verb: options by name, and the words without a dash. */
-export type Given = { values: Record<string, string | boolean | undefined>; words: string[] }
+export type Given = { values: Record<string, string | boolean | (string | boolean)[] | undefined>; words: string[] }
 
 /**
  * Reads what was given to a verb.

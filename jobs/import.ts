@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { startOfDate } from '#lib/domain/paper/date'
 import type { Paper } from '#lib/domain/paper/paper'
+import { tagPaper } from '#lib/domain/topics/tag'
+import { parseCorrectionRecord } from '#lib/sources/correction-record'
 import { DamagedFile, readLines } from '#lib/sources/file-lines'
 import { parseListing } from '#lib/sources/listing'
 import { parsePaperRecord } from '#lib/sources/paper-record'
 import { parseJsonLine, type Refusal } from '#lib/sources/refusal'
 import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record'
+import { correctTopics } from '#lib/store/corrections'
 import { saveObservations } from '#lib/store/observations'
 import { recordSourceSuccess } from '#lib/store/sources'
 import { type Taken, takePapers } from './take-papers.ts'
@@ -28,6 +31,7 @@ const MAX_REFUSALS = 1000
 export type ImportReport = {
   papers: Taken
   observations: { added: number; strangers: number }
+  corrections: number
   refused: ({ file: string; line: number } & Refusal)[]
   refusedCount: number
 }
@@ -111,6 +115,7 @@ class Intake {
   readonly report: ImportReport = {
     papers: { added: 0, changed: 0, unchanged: 0 },
     observations: { added: 0, strangers: 0 },
+    corrections: 0,
     refused: [],
     refusedCount: 0,
   }
@@ -126,6 +131,7 @@ class Intake {
 
   async take(file: string, line: number, record: unknown): Promise<void> {
     const kind = kindOf(record)
+    if (kind === 'correction') return this.correct(file, line, record)
     if (kind !== null && kind !== 'paper' && kind !== 'signal') {
       return this.refuse(file, line, {
         field: 'kind',
@@ -152,6 +158,17 @@ class Intake {
 
   #isAhead(date: Date): boolean {
     return date.getTime() > this.options.now.getTime() + AHEAD_MS
+  }
+
+  // One by one, after the papers that came before: an operator's corrections are few.
+  async correct(file: string, line: number, record: unknown): Promise<void> {
+    const parsed = parseCorrectionRecord(record)
+    if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
+    await this.flush()
+    const { id, topic, change } = parsed.correction
+    const corrected = await correctTopics(id, [{ topic, change }], tagPaper, this.options.now)
+    if (!corrected) return this.refuse(file, line, { field: 'id', why: `there is no paper ${id.slice(0, 100)} here` })
+    this.report.corrections++
   }
 
   refuse(file: string, line: number, refusal: Refusal): void {

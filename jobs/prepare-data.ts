@@ -8,8 +8,10 @@ import { type Env, EnvError } from '#lib/env'
 import { recordRun } from '#lib/store/jobs'
 import { migrate, readMigrations } from '#lib/store/migrate'
 import { findNewestDate, hasPapers } from '#lib/store/papers'
+import { skipTagging } from '#lib/store/tagging'
 import { loadBundledListing } from './bundled-listing.ts'
 import { rankAll } from './rank.ts'
+import { taggerVersion } from './tagger-version.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url))
 
@@ -24,7 +26,10 @@ export async function prepareData(settings: Env): Promise<string[]> {
 /** Makes DATA_DIR, and a database of this program's schema; cheap when both are there. Returns how many migrations it took. */
 export async function prepareDatabase(settings: Env): Promise<number> {
   makeDataDir(settings.DATA_DIR)
-  return (await migrate(await database(), readMigrations(MIGRATIONS), now())).length
+  const applied = await migrate(await database(), readMigrations(MIGRATIONS), now())
+  // A database without papers has none that an older tagger saw.
+  if (applied.length > 0 && !(await hasPapers())) await skipTagging(taggerVersion(), now())
+  return applied.length
 }
 
 async function loadListing(): Promise<string> {

@@ -6,6 +6,7 @@ import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
 import { rankAll } from './rank.ts'
+import { describeTagging, tagWhenNew } from './tagging.ts'
 import { visitSource } from './visit.ts'
 import { describeVisits } from './visit-report.ts'
 
@@ -23,6 +24,7 @@ const KEEP_RUNS_MS = 30 * DAY
 export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
+  { name: 'tag', everyMs: MINUTE, run: tag },
   { name: 'tidy', everyMs: DAY, run: tidy },
   ...sources.map(visitOf),
 ]
@@ -52,6 +54,11 @@ async function visit(source: RegisteredSource, { now, worker, signal }: JobConte
 
 async function digest({ now, worker, signal }: JobContext) {
   return (await sendDueDigests({ now, worker, signal })).summary
+}
+
+async function tag({ signal }: JobContext) {
+  const report = await tagWhenNew({ signal })
+  return report && report.papers > 0 ? describeTagging(report) : null
 }
 
 async function tidy({ now }: JobContext) {

@@ -9,6 +9,7 @@ import { planIngest } from './ingest-command.ts'
 import { startProgress } from './progress.ts'
 import { rankAll } from './rank.ts'
 import { renderStatus } from './status-table.ts'
+import { planTag, TAG_OPTIONS } from './tag-command.ts'
 import { runWorker } from './worker.ts'
 import { newWorkerName } from './worker-name.ts'
 
@@ -19,7 +20,8 @@ export type Call = Given & { now: Date; signal: AbortSignal; resolve(file: strin
 export type Answer = { line: string; json: object; data?: boolean; failed?: boolean }
 
 /**
- * One verb. `plan` reads what was given, throws WrongArguments or returns the work. `recorded`: shown on /status as a run.
+ * One verb. `plan` reads what was given, throws WrongArguments or returns the work. `recorded`: shown on /status as a run, unless one of
+ * the options in `previews` is given, which only tell.
  * `endsInOrder`: it obeys `signal` and finishes what is in flight; others end at once.
  */
 export type Verb = {
@@ -28,6 +30,7 @@ export type Verb = {
   options: Options
   mostWords: number
   recorded?: boolean
+  previews?: readonly string[]
   endsInOrder?: boolean
   plan(call: Call): () => Promise<Answer>
 }
@@ -62,12 +65,24 @@ export const VERBS: Record<string, Verb> = {
     recorded: true,
     plan: planRank,
   },
+  tag: {
+    usage: 'tag [PAPER --add TOPIC --remove TOPIC …]',
+    about:
+      'give all papers their topics anew; or correct one: --add, --remove, --undo; or --explain PAPER, --corrections',
+    options: TAG_OPTIONS,
+    mostWords: 1,
+    recorded: true,
+    previews: ['explain', 'corrections'],
+    endsInOrder: true,
+    plan: planTag,
+  },
   digest: {
     usage: 'digest [--now T] [--dry-run] [--to ADDRESS]',
     about: 'send the digests that are due; --dry-run only says which, --to asks about one reader',
     options: { now: VALUE, 'dry-run': FLAG, to: VALUE },
     mostWords: 0,
     recorded: true,
+    previews: ['dry-run'],
     endsInOrder: true,
     plan: planDigest,
   },
@@ -120,10 +135,12 @@ function planImport({ words, values, now, resolve }: Call) {
   }
 }
 
-function renderImport({ papers, observations, refusedCount }: ImportReport, signals: boolean): string {
-  const took = signals
+function renderImport(report: ImportReport, signals: boolean): string {
+  const { papers, observations, corrections, refusedCount } = report
+  const told = signals
     ? `Took ${observations.added} new observations (${observations.strangers} of papers not here yet)`
     : `Took ${papers.added} new papers, ${papers.changed} changed, ${papers.unchanged} known`
+  const took = corrections > 0 ? `${told}, ${corrections} corrections of topics` : told
   return refusedCount > 0 ? `${took}; refused ${refusedCount} lines.` : `${took}.`
 }
 
@@ -161,6 +178,7 @@ function planWorker({ signal }: Call) {
 
 const PLURALS: Record<ExportedThing['kind'], string> = {
   paper: 'papers',
+  correction: 'corrections of topics',
   signal: 'observations',
   subscriber: 'subscribers',
   delivery: 'deliveries',

@@ -1,21 +1,22 @@
 import { database } from '#lib/db'
+import { findCorrections } from './corrections.ts'
 import { readPaper } from './feed-paper.ts'
 
 /** One thing of an export: its kind and its fields. */
-export type ExportedThing = { kind: 'paper' | 'signal' | 'subscriber' | 'delivery' | 'delivered' } & Record<
-  string,
-  unknown
->
+export type ExportedThing = {
+  kind: 'paper' | 'correction' | 'signal' | 'subscriber' | 'delivery' | 'delivered'
+} & Record<string, unknown>
 
 /** How many rows are read at a time: enough to be quick, few enough to stay small. */
 const PAGE = 500
 
 /**
  * Everything that a reader or an operator owns, one thing after the other, page by page along each table's key, so that memory
- * stays flat at any size. Papers and signals have the fields that an import takes.
+ * stays flat at any size. Papers, corrections and signals have the fields that an import takes.
  */
 export async function* findEverything(): AsyncGenerator<ExportedThing> {
   yield* findPapers()
+  yield* findTopicCorrections()
   yield* findSignals()
   yield* findSubscribers()
   yield* findDeliveries()
@@ -36,6 +37,12 @@ async function* findPapers(): AsyncGenerator<ExportedThing> {
   )
   for await (const row of rows)
     yield { kind: 'paper', ...readPaper(row), aliases: JSON.parse(row.aliases), topics: JSON.parse(row.topics) }
+}
+
+async function* findTopicCorrections(): AsyncGenerator<ExportedThing> {
+  // By hand, one by one: there are never many.
+  for (const { id, topic, change, correctedAt } of await findCorrections())
+    yield { kind: 'correction', id, topic, change, correctedAt }
 }
 
 type SignalRow = { arxivId: string; signal: string; observed_at: Date; value: number | bigint }

@@ -1,51 +1,96 @@
 import { database } from '#lib/db'
-import type { FeedQuery } from '#lib/domain/query/feed-query'
-import { type CompiledQuery, compileQuery } from './feed-sql.ts'
-import { countPapers, selectFound } from './found.ts'
+import { type FeedQuery, type Filter, topicsOf } from '#lib/domain/query/feed-query'
+import { type CompiledQuery, type Condition, compileQuery } from './feed-sql.ts'
+import { countPapers, isByTopicsAlone, selectFound } from './found.ts'
+import { countWithin, countYears } from './topic-counts.ts'
+import { countTopics } from './topics.ts'
 
 /** How many of the papers found carry which topic, are of which year. Most frequent topics first, newest years first. */
+export type Facets = { topics: { slug: string; count: number }[]; years: { year: number; count: number }[] }
+
+/** By slug, by year. */
+type Counts = { topics: Map<string, number>; years: Map<string, number> }
+
+/** What each further topic would leave of the papers that a query finds, and how they are spread over the years. */
 export async function findFacets(query: FeedQuery, now: Date): Promise<Facets> {
-  const { prisma } = await database()
   const compiled = compileQuery(query, now)
-  if (!compiled.match && compiled.where.sql === '1') return findAllFacets()
-  const { sql, args } = selectFound(query, compiled.where, await strictOrLoose(query, compiled))
-  // The papers first, once; then what they carry. The planner would rather walk all topics of all papers.
-  const found = `WITH found AS MATERIALIZED (${sql})`
-  const topics = await prisma.$queryRawUnsafe<Count[]>(
-    `${found} SELECT f.topic_slug AS name, count(*) AS count FROM found CROSS JOIN paper_topic f ON f.paper_pk = found.pk
-     GROUP BY 1 ORDER BY 2 DESC, 1`,
-    ...args,
-  )
-  const years = await prisma.$queryRawUnsafe<Count[]>(
-    `${found} SELECT substr(published, 1, 4) AS name, count(*) AS count FROM found WHERE published IS NOT NULL
-     GROUP BY 1 ORDER BY 1 DESC`,
-    ...args,
-  )
-  return { topics: topics.map(readTopicCount), years: years.map(readYearCount) }
+  const { topics, years } =
+    !compiled.match && isByTopicsAlone(query, compiled)
+      ? await countByTopics(query, now)
+      : await countFound(await selectFound(query, compiled, await strictOrLoose(query, compiled)))
+  return {
+    topics: [...topics]
+      .map(([slug, count]) => ({ slug, count }))
+      .sort((a, b) => b.count - a.count || (a.slug < b.slug ? -1 : 1)),
+    years: [...years].map(([year, count]) => ({ year: Number(year), count })).sort((a, b) => b.year - a.year),
+  }
 }
 
-export type Facets = { topics: { slug: string; count: number }[]; years: { year: number; count: number }[] }
+// Papers without a topic are most of all papers, those with it are few: what is left is the difference.
+async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
+  const [wanted, unwanted] = [topicsOf(query), topicsOf(query, true)]
+  if (wanted.some(slug => unwanted.includes(slug))) return { topics: new Map(), years: new Map() }
+  if (wanted.length === 0 && unwanted.length === 0) return { topics: await countTopics(), years: await countYears() }
+  if (wanted.length === 1 && unwanted.length === 0) return countTopic(wanted[0]!)
+  if (wanted.length === 0) {
+    const removed = unwanted.length === 1 ? await countTopic(unwanted[0]!) : await countFound(selectAny(unwanted))
+    return subtract({ topics: await countTopics(), years: await countYears() }, removed)
+  }
+  if (wanted.length === 1 && unwanted.length === 1) {
+    const filters = [...wanted, ...unwanted].map((value): Filter => ({ kind: 'topic', value, not: false }))
+    const both = { ...query, filters }
+    return subtract(
+      await countTopic(wanted[0]!),
+      await countFound(await selectFound(both, compileQuery(both, now), null)),
+    )
+  }
+  return countFound(await selectFound(query, compileQuery(query, now), null))
+}
+
+async function countTopic(slug: string): Promise<Counts> {
+  const { prisma } = await database()
+  const years = await prisma.$queryRaw<Count[]>`
+    SELECT substr(published, 1, 4) AS name, count(*) AS count FROM paper_topic
+    WHERE topic_slug = ${slug} AND published IS NOT NULL GROUP BY 1`
+  return { topics: await countWithin(slug), years: toMap(years) }
+}
+
+const selectAny = (slugs: string[]): Condition => ({
+  sql: `SELECT DISTINCT paper_pk AS pk, published FROM paper_topic WHERE topic_slug IN (${slugs.map(() => '?')})`,
+  args: slugs,
+})
+
+async function countFound({ sql, args }: Condition): Promise<Counts> {
+  const { prisma } = await database()
+  // The papers first, once; then what they carry. The planner would rather walk all topics of all papers.
+  const rows = await prisma.$queryRawUnsafe<(Count & { kind: string })[]>(
+    `WITH found AS MATERIALIZED (${sql})
+     SELECT 'topic' AS kind, f.topic_slug AS name, count(*) AS count FROM found CROSS JOIN paper_topic f ON f.paper_pk = found.pk GROUP BY 2
+     UNION ALL
+     SELECT 'year', substr(published, 1, 4), count(*) FROM found WHERE published IS NOT NULL GROUP BY 2`,
+    ...args,
+  )
+  return {
+    topics: toMap(rows.filter(({ kind }) => kind === 'topic')),
+    years: toMap(rows.filter(({ kind }) => kind === 'year')),
+  }
+}
+
 type Count = { name: string; count: bigint | number }
 
-const readTopicCount = ({ name, count }: Count) => ({ slug: name, count: Number(count) })
-const readYearCount = ({ name, count }: Count) => ({ year: Number(name), count: Number(count) })
+const toMap = (rows: Count[]) => new Map(rows.map(({ name, count }) => [name, Number(count)]))
 
-async function findAllFacets(): Promise<Facets> {
-  const { prisma } = await database()
-  const [topics, years] = [
-    await prisma.topic.findMany({
-      where: { paperCount: { gt: 0 } },
-      orderBy: [{ paperCount: 'desc' }, { slug: 'asc' }],
-    }),
-    await prisma.paperYear.findMany({ where: { paperCount: { gt: 0 }, year: { not: '' } }, orderBy: { year: 'desc' } }),
-  ]
-  return {
-    topics: topics.map(({ slug, paperCount }) => ({ slug, count: paperCount })),
-    years: years.map(({ year, paperCount }) => ({ year: Number(year), count: paperCount })),
-  }
+const subtract = (from: Counts, what: Counts): Counts => ({
+  topics: difference(from.topics, what.topics),
+  years: difference(from.years, what.years),
+})
+
+function difference(from: Map<string, number>, what: Map<string, number>): Map<string, number> {
+  const left = [...from].map(([name, count]) => [name, count - (what.get(name) ?? 0)] as const)
+  return new Map(left.filter(([, count]) => count > 0))
 }
 
 async function strictOrLoose(query: FeedQuery, compiled: CompiledQuery): Promise<string | null> {
   if (!compiled.loose) return compiled.match
-  return (await countPapers(query, compiled.where, compiled.match)) ? compiled.match : compiled.loose
+  return (await countPapers(query, compiled, compiled.match)) ? compiled.match : compiled.loose
 }

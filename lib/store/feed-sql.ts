@@ -5,18 +5,25 @@ import { windowMs } from '#lib/domain/rank/window'
 export type Condition = { sql: string; args: (string | number)[] }
 
 /** What a feed query asks for, as conditions on the paper `p`, and as one full-text expression (null without words). */
-export type CompiledQuery = { where: Condition; match: string | null; loose: string | null }
+export type CompiledQuery = {
+  where: Condition
+  /** The conditions on the papers of one of the topics that are asked for, which need not be said again. */
+  whereWithin(topic: string): Condition
+  match: string | null
+  loose: string | null
+}
 
 /**
  * Compiles a query. `match` has all the words; `loose`, where it differs, any of them.
  * @param now for the windows of lists by date
  */
 export function compileQuery(query: FeedQuery, now: Date): CompiledQuery {
-  const conditions = query.filters.map(compileFilter)
+  const filters = query.filters.map(filter => ({ filter, condition: compileFilter(filter) }))
   const wanted = query.clauses.filter(clause => !clause.not).map(compileClause)
   const unwanted = query.clauses.filter(clause => clause.not).map(compileClause)
+  const others: Condition[] = []
   if (wanted.length === 0 && unwanted.length > 0) {
-    conditions.push({
+    others.push({
       sql: 'p.pk NOT IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)',
       args: [unwanted.join(' OR ')],
     })
@@ -24,18 +31,24 @@ export function compileQuery(query: FeedQuery, now: Date): CompiledQuery {
   // A ranking's window is the span of its gains; a list by date or words is limited to papers of that span.
   if ((query.sort === 'new' || query.sort === 'relevance') && query.window !== 'all') {
     const since = new Date(now.getTime() - windowMs(query.window))
-    conditions.push({ sql: 'p.published >= ?', args: [since.toISOString().slice(0, 10)] })
+    others.push({ sql: 'p.published >= ?', args: [since.toISOString().slice(0, 10)] })
   }
   const except = unwanted.length ? ` NOT (${unwanted.join(' OR ')})` : ''
   return {
-    where: {
-      sql: conditions.map(({ sql }) => sql).join(' AND ') || '1',
-      args: conditions.flatMap(({ args }) => args),
-    },
+    where: allOf([...filters.map(({ condition }) => condition), ...others]),
+    whereWithin: topic =>
+      allOf([...filters.flatMap(({ filter, condition }) => (isTopic(filter, topic) ? [] : [condition])), ...others]),
     match: wanted.length ? `(${wanted.join(' AND ')})${except}` : null,
     loose: wanted.length > 1 ? `(${wanted.join(' OR ')})${except}` : null,
   }
 }
+
+const isTopic = (filter: Filter, topic: string) => filter.kind === 'topic' && !filter.not && filter.value === topic
+
+const allOf = (conditions: Condition[]): Condition => ({
+  sql: conditions.map(({ sql }) => sql).join(' AND ') || '1',
+  args: conditions.flatMap(({ args }) => args),
+})
 
 function compileFilter(filter: Filter): Condition {
   const not = filter.not ? 'NOT ' : ''

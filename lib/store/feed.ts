@@ -1,9 +1,9 @@
 import { database } from '#lib/db'
-import { type FeedQuery, topicsOf } from '#lib/domain/query/feed-query'
+import type { FeedQuery } from '#lib/domain/query/feed-query'
 import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
 import { findRankedPage, isRanked, rankingOf } from './feed-ranked.ts'
 import { type Condition, compileQuery } from './feed-sql.ts'
-import { countPapers } from './found.ts'
+import { countPapers, findRarestTopic } from './found.ts'
 import { findHighlights, type Highlights } from './highlights.ts'
 
 /** How many papers a page shows. */
@@ -27,12 +27,12 @@ export type Feed = {
 /** The papers that a query asks for, `limit` a page. A page past the end is empty and still tells the total. */
 export async function findFeed(query: FeedQuery, limit: number, now: Date): Promise<Feed> {
   const compiled = compileQuery(query, now)
-  let total = await countPapers(query, compiled.where, compiled.match)
+  let total = await countPapers(query, compiled, compiled.match)
   let match = compiled.match
   const partial = total === 0 && compiled.loose !== null
   if (partial) {
     match = compiled.loose
-    total = await countPapers(query, compiled.where, match)
+    total = await countPapers(query, compiled, match)
   }
   const offset = (query.page - 1) * limit
   const page = offset >= total ? [] : await findPage(query, compiled.where, match, limit, offset)
@@ -93,7 +93,7 @@ async function findMatches(
 async function findNewest(query: FeedQuery, where: Condition, limit: number, offset: number): Promise<FeedPaper[]> {
   const { prisma } = await database()
   // The index of the topic, in order of date, when there is one to follow; else that of all papers.
-  const [topic] = topicsOf(query)
+  const topic = await findRarestTopic(query)
   const from = topic ? 'paper_topic d JOIN paper p ON p.pk = d.paper_pk' : 'paper p'
   const order = topic ? 'd.published DESC, d.paper_pk DESC' : 'p.published DESC, p.pk DESC'
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(

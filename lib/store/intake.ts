@@ -4,10 +4,11 @@ import { titleKeyOf } from '#lib/domain/paper/identity'
 import type { Paper } from '#lib/domain/paper/paper'
 import { type Observation, observationStatements, thinStatements } from './observations.ts'
 import type { Statement } from './statement.ts'
+import { type Tagged, tagStatements } from './tag-statements.ts'
 import { LOST_VISIT, progressStatements, type VisitKey } from './visits.ts'
 
 /** A paper with the topics it is to carry from now on. */
-export type TaggedPaper = Paper & { tags: { slug: string; words: string[] }[] }
+export type TaggedPaper = Paper & Tagged
 
 /** What is to be stored together. */
 export type Intake = {
@@ -69,14 +70,11 @@ ON CONFLICT (id) DO UPDATE SET title_key = excluded.title_key, title = excluded.
 
 const OF_THESE = `(SELECT p.pk FROM json_each(?) e JOIN paper p ON p.id = e.value->>'id')`
 
-const RETAG = `
-INSERT INTO paper_topic (topic_slug, paper_pk, reason)
-SELECT tag.value->>'slug', p.pk, tag.value->'words'
-FROM json_each(?) AS e JOIN paper p ON p.id = e.value->>'id', json_each(e.value, '$.tags') AS tag`
-
 function paperStatements(version: number, papers: TaggedPaper[], renamed: Folded['renamed'], now: Date): Statement[] {
   if (papers.length === 0) return []
-  const payload = JSON.stringify(papers.map(paper => ({ ...paper, titleKey: titleKeyOf(paper.title) })))
+  const payload = JSON.stringify(
+    papers.map(({ tags: _, ...paper }) => ({ ...paper, titleKey: titleKeyOf(paper.title) })),
+  )
   return [
     { sql: COUNT, args: [version] },
     ...renamed.flatMap(({ from, to }) => [
@@ -84,8 +82,7 @@ function paperStatements(version: number, papers: TaggedPaper[], renamed: Folded
       { sql: 'UPDATE paper SET id = ?1, arxiv_id = ?1 WHERE id = ?2', args: [to, from] },
     ]),
     { sql: UPSERT, args: [payload, now.getTime()] },
-    { sql: `DELETE FROM paper_topic WHERE paper_pk IN ${OF_THESE}`, args: [payload] },
-    { sql: RETAG, args: [payload] },
+    ...tagStatements(papers),
     // At once, not with the next ranking: what was withdrawn does not trend.
     {
       sql: `DELETE FROM score WHERE paper_pk IN ${OF_THESE} AND paper_pk IN (SELECT pk FROM paper WHERE withdrawn_at IS NOT NULL)`,

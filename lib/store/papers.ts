@@ -46,35 +46,16 @@ async function findLatestSignals(arxivId: string): Promise<FoundPaper['signals']
   )
 }
 
-/** Candidates for being related: enough of each topic to choose from, bounded at any number of papers. */
-const NEWEST_OF_TOPIC = 300
-
-/**
- * Papers that are like this one: they share topics, the rarer the better, and those that also share more of them come first.
- * Never the paper itself; ties go to the newer one.
- */
-export async function findRelated(pk: number, limit: number): Promise<FeedPaper[]> {
-  const { prisma } = await database()
-  const mine = await prisma.paperTopic.findMany({ where: { paperPk: pk }, select: { topic: true } })
-  if (mine.length === 0) return []
-  const near = mine.map(
-    () => `SELECT * FROM (SELECT paper_pk, ? AS weight FROM paper_topic WHERE topic_slug = ? AND paper_pk <> ?
-      ORDER BY published DESC, paper_pk DESC LIMIT ${NEWEST_OF_TOPIC})`,
-  )
-  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM (SELECT paper_pk, sum(weight) AS weight FROM (${near.join(' UNION ALL ')}) GROUP BY 1) near
-     JOIN paper p ON p.pk = near.paper_pk LEFT JOIN score s ON s.ranking = 'attn' AND s.window = 'week' AND s.paper_pk = p.pk
-     ORDER BY near.weight DESC, p.published DESC, p.pk DESC LIMIT ?`,
-    ...mine.flatMap(({ topic }) => [1 / (10 + topic.paperCount), topic.slug, pk]),
-    limit,
-  )
-  return rows.map(readFeedPaper)
-}
-
 /** Whether there is any paper at all. */
 export async function hasPapers(): Promise<boolean> {
   const { prisma } = await database()
   return (await prisma.paper.findFirst({ select: { pk: true } })) !== null
+}
+
+/** How many papers there are. */
+export async function countAllPapers(): Promise<number> {
+  const { prisma } = await database()
+  return prisma.paper.count()
 }
 
 /** When the newest paper came out, as precisely as known; null where that is known of none. */

@@ -47,9 +47,13 @@ export const withSort = (query: FeedQuery, sort: Sort): FeedQuery => ({
   page: 1,
 })
 
-export const withTopic = (query: FeedQuery, slug: string): FeedQuery => ({
+/** Only those of a topic too, or only those without it (`not`); what was said of that topic before is replaced. */
+export const withTopic = (query: FeedQuery, slug: string, not = false): FeedQuery => ({
   ...query,
-  filters: [...query.filters, { kind: 'topic', value: slug, not: false }],
+  filters: [
+    ...query.filters.filter(filter => filter.kind !== 'topic' || filter.value !== slug),
+    { kind: 'topic', value: slug, not },
+  ],
   page: 1,
 })
 

@@ -9,8 +9,27 @@ export type Tag = { slug: string; words: string[] }
 /** What the tagger reads of a paper. Categories are arXiv's ("cs.CV") and may be none. */
 export type TaggablePaper = { title: string; abstract: string; categories: readonly string[] }
 
+/** A topic that something in a paper speaks for: how strongly, where 1 is enough, and the words that do. */
+export type Scored = Tag & { score: number }
+
 /** The topics a paper is about, the strongest first. Deterministic and total: any text gives tags or none. */
 export function tagPaper(paper: TaggablePaper): Tag[] {
+  return explainTags(paper).tags.map(({ slug, words }) => ({ slug, words }))
+}
+
+/** The topics a paper is about with how strongly each is spoken for, and those that came near, the strongest first. */
+export function explainTags(paper: TaggablePaper): { tags: Scored[]; near: Scored[] } {
+  const scored = scoreTopics(paper)
+  return {
+    tags: scored.filter(({ score }) => score >= ENOUGH),
+    near: scored.filter(({ score }) => score < ENOUGH && score >= NEAR),
+  }
+}
+
+const ENOUGH = 1
+const NEAR = 0.5
+
+function scoreTopics(paper: TaggablePaper): Scored[] {
   const evidence = gatherEvidence(paper.title, paper.abstract)
   const categories = new Set(paper.categories)
   const plain = new Map<string, number>()
@@ -18,18 +37,16 @@ export function tagPaper(paper: TaggablePaper): Tag[] {
     plain.set(rule.slug, scoreOf(rule, (evidence.get(rule) ?? []).filter(isPlain), categories))
   }
   const has = (slug: string) => (plain.get(slug) ?? 0) >= ENOUGH
-  const scored = RULES.map(rule => {
+  return RULES.map(rule => {
     const all = evidence.get(rule) ?? []
     const counted = rule.given?.topics.some(has) ? all : all.filter(isPlain)
     return { slug: rule.slug, score: scoreOf(rule, counted, categories), counted }
   })
-  return scored
-    .filter(({ score }) => score >= ENOUGH)
+    .filter(({ score }) => score >= NEAR)
     .sort((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1))
-    .map(({ slug, counted }) => ({ slug, words: reasonsIn(counted) }))
+    .map(({ slug, score, counted }) => ({ slug, score, words: reasonsIn(counted) }))
 }
 
-const ENOUGH = 1
 const AGAIN = 0.3
 const MOST_REPEATS = 4
 const AT_HOME = 0.15

@@ -2,7 +2,8 @@ import { answerError, answered, answerJson, refuseMethod } from '#app/answer'
 import { canonicalId, readId } from '#app/papers/canonical-id'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
 import { env } from '#lib/env'
-import { findPaper, findRelated } from '#lib/store/papers'
+import { findPaper } from '#lib/store/papers'
+import { findRelated } from '#lib/store/related'
 import { findSignalHistory } from '#lib/store/signal-history'
 
 export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
