@@ -17,8 +17,9 @@ export function RankingInWords() {
         of patience: one look makes no trend.
       </li>
       <li>
-        <strong>Nobody buys the first place.</strong> Each gain fills what is still empty below a cap, so that fifty
-        thousand stars at once are worth little more than some hundreds.
+        <strong>Nobody buys the first place.</strong> Each gain fills what is still empty below a cap, and the more was
+        gained within the window already, the less a further gain counts: fifty thousand stars at once are worth no more
+        than some hundreds, and who shouts for days is heard for two.
       </li>
       <li>
         <strong>A paper without signals appears.</strong> For fourteen days it has points for being new, of which half
@@ -87,7 +88,9 @@ export function RankingInMathematics() {
       <p className="mt-2">
         with the weight <Letter>w</Letter> of each signal <Letter>s</Letter>, the half-life <Letter>H</Letter> of the
         window, the points <Letter>n</Letter> of a newcomer, and the level <Letter>L</Letter> of what was gained. The
-        level halves in each half-life, and a gain <Letter>g</Letter> lifts it towards the cap <Letter>c</Letter>:
+        level halves in each half-life. A gain <Letter>g</Letter>, taken to have come evenly since the observation
+        before, lifts it towards the cap <Letter>c</Letter>, the less so the more <Letter>G</Letter> was gained within
+        the window already:
       </p>
       <Formula>
         <mi>L</mi>
@@ -104,8 +107,23 @@ export function RankingInMathematics() {
           <mi>e</mi>
           <mrow>
             <mo>−</mo>
-            <mi>g</mi>
+            <mi>g′</mi>
             <mo>/</mo>
+            <mi>c</mi>
+          </mrow>
+        </msup>
+        <mo>,</mo>
+        <mi>g′</mi>
+        <mo>=</mo>
+        <mi>g</mi>
+        <mo>·</mo>
+        <msup>
+          <mi>e</mi>
+          <mrow>
+            <mo>−</mo>
+            <mi>G</mi>
+            <mo>/</mo>
+            <mn>2</mn>
             <mi>c</mi>
           </mrow>
         </msup>

@@ -50,6 +50,23 @@ describe('SMTP_URL', () => {
   })
 })
 
+describe('RANKING', () => {
+  it.each(['attn', 'attn halfLife=24h upvotes=1 githubStars=0.1', 'hacker-news', 'newcomer=0'])(
+    'takes %s, stays as it is written, and can be read again',
+    text => {
+      const first = parseEnv({ RANKING: text })
+      expect(first.RANKING).toBe(text)
+      expect(parseEnv(JSON.parse(JSON.stringify({ RANKING: first.RANKING }))).RANKING).toBe(text)
+    },
+  )
+  it('refuses what it does not know in one sentence', () => {
+    expect(refusal({ RANKING: 'attn halfLife=soon' })).toBe(
+      'RANKING has halfLife=soon, and a half-life is 1h to 60d (it is "attn halfLife=soon"). Change it or leave it out.',
+    )
+  })
+  it('is attn where nobody says otherwise', () => expect(parseEnv({}).RANKING).toBe('attn'))
+})
+
 describe('MAIL_FROM', () => {
   it.each([
     ['digest@example.org', 'digest@example.org'],

@@ -17,7 +17,7 @@ const count = z.int().nonnegative()
 export const becauseAnswer = z
   .strictObject({
     signal: z.enum([...signal.options, 'recency']),
-    value: z.number().describe('What was gained within the window; of recency, its points'),
+    value: z.number().describe('What was gained within the window; 0 of recency, which is for being new'),
     share: z.number().min(0).max(1).describe('The part of the score that it makes'),
   })
   .describe('One share of a score')

@@ -48,7 +48,8 @@ export function scoreElsewhere(
   const age = ageHours(standing, now)
   if (age === null) return 0
   const sinceReddit = now / HOUR_MS - REDDIT_EPOCH_SECONDS / 3600 - age
-  return Math.max(0, FORMULAS[formula]({ gained, age, watched: watched / HOUR_MS, sinceReddit }))
+  const score = FORMULAS[formula]({ gained, age, watched: watched / HOUR_MS, sinceReddit })
+  return Math.max(0, Number(score.toPrecision(9)))
 }
 
 /** The parts of such a score: each signal by what it gained; being new, where nothing was. */

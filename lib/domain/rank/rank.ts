@@ -24,7 +24,7 @@ export type Ranked = {
 export const DEPTH = 20_000
 
 /** The first places of a ranking are counted; so deep is a ranking of elsewhere. */
-export const PLACES = 1000
+export const PLACES = 500
 
 /**
  * Ranks what gained in the window or is new, best first; ties go to the newer paper, then to the one stored later. The order of the candidates

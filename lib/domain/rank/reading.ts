@@ -7,6 +7,9 @@ import { DAY_MS, TIMED_WINDOWS, type TimedWindow, windowMs } from './window.ts'
 /** A paper counts as a newcomer for this long after it was published. */
 export const NEWCOMER_DAYS = 14
 
+/** After a gain of so many caps within the window a further one counts e times less: who shouts for days is heard for two. */
+const TIRES_AFTER = 2
+
 /** What was observed of one signal of a paper, by time. Times are milliseconds since 1970. */
 export type Series = { signal: Signal; observed: { at: number; value: number }[] }
 
@@ -71,18 +74,17 @@ function readWindow(
     let gained = Math.max(0, value - highest)
     highest = Math.max(highest, value)
     if (at > start) {
+      let fresh = gained
       if (before !== null) {
         // What was gained between two observations came evenly; only the part within the window counts, and it has faded since.
         const within = at - Math.max(before, start)
         gained *= within / (at - before)
+        fresh = (gained * fadedTime(within, halfLife)) / within
         level *= fade(within, halfLife)
       }
+      const counted = fresh * Math.exp(-gain / (TIRES_AFTER * cap))
+      level = cap - (cap - level) * Math.exp(-counted / cap)
       gain += gained
-      const fresh =
-        before === null
-          ? gained
-          : (gained * fadedTime(at - Math.max(before, start), halfLife)) / (at - Math.max(before, start))
-      level = cap - (cap - level) * Math.exp(-fresh / cap)
     }
     before = at
   }

@@ -16,14 +16,15 @@ export type RankingSettings = {
 }
 
 /**
- * Half-life and the weight of stars are those that did best in the backtest before December 2025 (`npm run bench -- trending`). The rest of the
- * weights it cannot tell, for it knows no other signals: they are what one is worth by common sense.
+ * Half-life and the weight of stars are those that did best in the backtest before December 2025 (`npm run bench -- trending`), caps as low as it
+ * allows and as high as one source shouting allows (tests/unit/rank-resistance). The other weights it cannot tell, for it knows no other
+ * signals: they are what one is worth by common sense.
  */
 export const DEFAULT_SETTINGS: RankingSettings = {
   formula: 'attn',
   halfLifeMs: 48 * HOUR_MS,
   weights: { upvotes: 1, comments: 0.5, githubStars: 0.05, citations: 0.5, points: 0.2 },
-  caps: { upvotes: 100, comments: 50, githubStars: 300, citations: 40, points: 200 },
+  caps: { upvotes: 60, comments: 50, githubStars: 300, citations: 40, points: 100 },
   newcomer: 3,
 }
 
