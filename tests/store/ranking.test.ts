@@ -193,3 +193,19 @@ test('a reader never sees a half of two rankings, while another process writes o
   await done
   expect([...seen].sort()).toEqual(['backward', 'forward'])
 })
+
+test('of two that rank at once, the ranking of one stands whole', async () => {
+  await savePapers(papers(6))
+  const pks = (await db.prisma.paper.findMany({ orderBy: { id: 'asc' } })).map(({ pk }) => pk)
+  const by = (order: number[]) =>
+    order.map((pk, at) => ({ pk, published: '', score: 9 - at, gain: 1, because: [], day: null }))
+  const save = (order: number[], minute: number) =>
+    saveRanking({ ranking: 'attn', window: 'week', now: later(minute / 60), settings: '' }, by(order))
+  await save(pks, 0)
+  // The second changes one paper only, compared with what stood before the first took its half away.
+  await Promise.all([save(pks.slice(0, 3).reverse(), 1), save([...pks.slice(0, 5)], 2)])
+  const rows = await db.prisma.score.findMany({ where: { window: 'week' }, orderBy: { place: 'asc' } })
+  const { rankedAt } = await db.prisma.standing.findFirstOrThrow()
+  const expected = rankedAt.getTime() === later(2 / 60).getTime() ? pks.slice(0, 5) : pks.slice(0, 3).reverse()
+  expect(rows.map(({ paperPk, place }) => [paperPk, place])).toEqual(expected.map((pk, at) => [pk, at + 1]))
+})
