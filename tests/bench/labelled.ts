@@ -16,7 +16,9 @@ const SHARED = new URL('../../../shared/data/', import.meta.url)
 
 /** The 60 papers of the listing that two readers labelled; null where ../shared/data is absent. They come without categories. */
 export function readListingLabels(): Labelled[] | null {
-  const [labels, listing] = ['topics/labels-dev.json', 'listing/transformer-papers.txt'].map(name => new URL(name, SHARED))
+  const [labels, listing] = ['topics/labels-dev.json', 'listing/transformer-papers.txt'].map(
+    name => new URL(name, SHARED),
+  )
   if (!existsSync(labels!) || !existsSync(listing!)) return null
   const abstracts = new Map(
     parseListing(readFileSync(listing!, 'utf8')).entries.map(({ title, abstract }) => [title, abstract]),
@@ -43,7 +45,9 @@ export const readCorpus = (file: string): CorpusPaper[] =>
 /** The papers of the corpus that a fixture has labels for: `build`, which the rules were made with, or `untouched`. */
 export function readCorpusLabels(name: 'build' | 'untouched', corpus: CorpusPaper[]): Labelled[] {
   const papers = new Map(corpus.map(paper => [paper.arxivId, paper]))
-  const rows: { arxivId: string; topics: string[]; alsoFine: string[] }[] = JSON.parse(readFixture(`topics/${name}.json`))
+  const rows: { arxivId: string; topics: string[]; alsoFine: string[] }[] = JSON.parse(
+    readFixture(`topics/${name}.json`),
+  )
   return rows.map(({ arxivId, ...labels }) => {
     const paper = papers.get(arxivId)
     if (!paper) throw new Error(`${arxivId} is labelled and not in the corpus`)
