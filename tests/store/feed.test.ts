@@ -85,6 +85,7 @@ describe('a feed', () => {
       'topic=-vision-transformer&topic=-medical',
       ({ topics }: Seen) => !/vision-transformer|medical/.test(topics.join()),
     ],
+    ['topic=-video&topic=-medical&topic=-gan', ({ topics }: Seen) => !/video|medical|gan/.test(topics.join())],
     ['topic=video&topic=-gan', ({ topics }: Seen) => topics.includes('video') && !topics.includes('gan')],
     ['topic=image-segmentation&topic=medical&topic=-video', ({ topics }: Seen) => topics.includes('medical')],
     ['topic=video&q=-has:code', ({ topics, codeUrl }: Seen) => topics.includes('video') && codeUrl === null],
