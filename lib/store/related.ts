@@ -3,8 +3,8 @@ import { tellingWords } from '#lib/domain/topics/telling-words'
 import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
 
 /** Words looked up for one paper. Those that stand in more papers than these say little, and are looked at no further. */
-const MOST_WORDS = 16
-const MOST_PAPERS = 150
+const MOST_WORDS = 20
+const MOST_PAPERS = 200
 
 /** A word that nearly nobody uses tells no more than one that a few do: it may be a slip. */
 const FEW = 10
