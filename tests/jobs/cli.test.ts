@@ -118,7 +118,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const { out } = await attn(['status', '--json'])
     expect(out).not.toContain('Came near')
     expect(out).toContain('Tagged 1 papers')
-  })
+  }, 90_000)
 
   it('says what failed in one line and ends with 1', async () => {
     const missing = await attn(['import', 'missing.jsonl'])
