@@ -10,14 +10,14 @@ type Props = { query: FeedQuery; place: Place; topics: Count[]; total: number }
 
 /**
  * The topics of the papers found, to narrow the view down to those of a topic, or to those without it; each says how many papers it would
- * leave. Folded away until one was chosen.
+ * leave. Folded away: they are a second thought, and on a phone they would fill the screen.
  */
 export function TopicFacets({ query, place, topics, total }: Props) {
   const chosen = new Set([...topicsOf(query), ...topicsOf(query, true)])
   const offered = topics.filter(topic => !chosen.has(topic.slug)).slice(0, SHOWN)
   if (offered.length === 0) return null
   return (
-    <details className="text-sm" open={chosen.size > 0}>
+    <details className="text-sm">
       <summary className="inline-block cursor-pointer py-1.5 text-muted hover:text-accent">Narrow by topic</summary>
       {FACETS.map(facet => {
         const ofFacet = offered.filter(({ slug }) => findTopic(slug)?.facet === facet.slug)

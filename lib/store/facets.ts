@@ -33,18 +33,30 @@ async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
   if (wanted.length === 0 && unwanted.length === 0) return { topics: await countTopics(), years: await countYears() }
   if (wanted.length === 1 && unwanted.length === 0) return countTopic(wanted[0]!)
   if (wanted.length === 0) {
-    const removed = unwanted.length === 1 ? await countTopic(unwanted[0]!) : await countFound(selectAny(unwanted))
+    const removed =
+      unwanted.length > 2 ? await countFound(selectAny(unwanted)) : await countEither(query, unwanted, now)
     return subtract({ topics: await countTopics(), years: await countYears() }, removed)
   }
   if (wanted.length === 1 && unwanted.length === 1) {
-    const filters = [...wanted, ...unwanted].map((value): Filter => ({ kind: 'topic', value, not: false }))
-    const both = { ...query, filters }
-    return subtract(
-      await countTopic(wanted[0]!),
-      await countFound(await selectFound(both, compileQuery(both, now), null)),
-    )
+    return subtract(await countTopic(wanted[0]!), await countBoth(query, [...wanted, ...unwanted], now))
   }
   return countFound(await selectFound(query, compileQuery(query, now), null))
+}
+
+// Those of one, those of the other, less those of both, who were counted twice.
+async function countEither(query: FeedQuery, [one, other]: string[], now: Date): Promise<Counts> {
+  const first = await countTopic(one!)
+  if (other === undefined) return first
+  const second = await countTopic(other)
+  return subtract(
+    { topics: sum(first.topics, second.topics), years: sum(first.years, second.years) },
+    await countBoth(query, [one!, other], now),
+  )
+}
+
+async function countBoth(query: FeedQuery, slugs: string[], now: Date): Promise<Counts> {
+  const both = { ...query, filters: slugs.map((value): Filter => ({ kind: 'topic', value, not: false })) }
+  return countFound(await selectFound(both, compileQuery(both, now), null))
 }
 
 async function countTopic(slug: string): Promise<Counts> {
@@ -84,6 +96,11 @@ const subtract = (from: Counts, what: Counts): Counts => ({
   topics: difference(from.topics, what.topics),
   years: difference(from.years, what.years),
 })
+
+function sum(one: Map<string, number>, other: Map<string, number>): Map<string, number> {
+  const names = new Set([...one.keys(), ...other.keys()])
+  return new Map([...names].map(name => [name, (one.get(name) ?? 0) + (other.get(name) ?? 0)]))
+}
 
 function difference(from: Map<string, number>, what: Map<string, number>): Map<string, number> {
   const left = [...from].map(([name, count]) => [name, count - (what.get(name) ?? 0)] as const)

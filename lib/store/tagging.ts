@@ -37,8 +37,8 @@ async function setTagging(version: string, donePk: number, finishedAt: Date | nu
   await prisma.tagging.updateMany({ where: { id: 1 }, data: { version, donePk, finishedAt } })
 }
 
-/** How many papers there are beyond one, and at most `limit` of them, in the order in which they came. */
-export async function findUntagged(afterPk: number, limit: number): Promise<UntaggedPaper[]> {
+/** The papers after one, at most `limit`, in the order in which they came. */
+async function findUntagged(afterPk: number, limit: number): Promise<UntaggedPaper[]> {
   const { prisma } = await database()
   const rows = await prisma.paper.findMany({
     where: { pk: { gt: afterPk } },

@@ -23,6 +23,27 @@ test('words and a topic in one search, each of which can be taken away', async (
   await expect(page.getByRole('article')).toHaveCount(narrow)
 })
 
+test('several topics, one without another, each added, turned around and taken away by a link', async ({ page }) => {
+  const count = async () => Number((await page.getByText(/^[\d,]+ papers?$/).textContent())!.replace(/\D/g, ''))
+  await page.goto('/topics/image-segmentation')
+  const all = await count()
+  await page.getByText('Narrow by topic').click()
+  const medical = page.getByRole('link', { name: /^Medicine & Health \d+$/ })
+  const promised = Number((await medical.textContent())!.replace(/\D/g, ''))
+  await medical.click()
+  await expect(page).toHaveURL('/topics/image-segmentation?topic=medical')
+  expect(await count()).toBe(promised)
+  await page.getByRole('link', { name: 'Without Medicine & Health' }).click()
+  await expect(page).toHaveURL('/topics/image-segmentation?topic=-medical')
+  expect(await count()).toBe(all - promised)
+  await page.getByRole('link', { name: 'not Medicine & Health (remove)' }).click()
+  await expect(page).toHaveURL('/topics/image-segmentation')
+  await page.getByText('Narrow by topic').click()
+  await page.getByRole('link', { name: `Without Medicine & Health (${all - promised})` }).click()
+  await expect(page).toHaveURL('/topics/image-segmentation?topic=-medical')
+  expect(await count()).toBe(all - promised)
+})
+
 test('keeps topic and order when the words change', async ({ page }) => {
   await page.goto('/?q=transformer&sort=new&topic=image-segmentation')
   await search(page, 'attention')

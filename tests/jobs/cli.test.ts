@@ -43,7 +43,7 @@ describe('the command line', { timeout: 180_000 }, () => {
   })
 
   it.concurrent.each([
-    [['imprt'], '"imprt" is no verb; the verbs are import, ingest, rank, digest, worker, export, status.'],
+    [['imprt'], '"imprt" is no verb; the verbs are import, ingest, rank, tag, digest, worker, export, status.'],
     [['import'], 'import needs a file: npm run attn -- import papers.jsonl'],
     [['rank', '--nwo'], "Unknown option '--nwo'."],
     [['rank', '--now'], "Option '--now <value>' argument missing."],
@@ -56,6 +56,17 @@ describe('the command line', { timeout: 180_000 }, () => {
       '--preset must begin with one of attn, hacker-news, reddit, lobsters, count, stars-per-hour, not with "digg".',
     ],
     [['rank', 'everything'], '"everything" is one argument too many.'],
+    [['tag', '2401.12345'], 'What about 2401.12345? Say --add TOPIC, --remove TOPIC or --undo TOPIC.'],
+    [['tag', '--add', 'video'], 'Which paper? Write its id before the changes: tag 2401.12345 --add video'],
+    [['tag', '2401.12345', '--add', 'nonsense'], '"nonsense" is no topic; /topics lists all.'],
+    [
+      ['tag', '2401.12345', '--add', 'video', '--remove', 'video'],
+      'video is named twice: a topic is added, removed or left to the tagger.',
+    ],
+    [
+      ['tag', '--explain', '2401.12345', '--corrections'],
+      '--explain, --corrections and changes are for one command each.',
+    ],
     [
       ['ingest', 'nowhere'],
       'There is no source "nowhere"; there are arxiv, arxiv-rss, arxiv-oai, hugging-face, github, openalex, hacker-news, biorxiv.',
@@ -92,6 +103,32 @@ describe('the command line', { timeout: 180_000 }, () => {
       out: 'Took 0 new papers, 0 changed, 1 known.\n',
     })
   })
+
+  it('explains and corrects the topics of a paper, and keeps previews out of the record', async () => {
+    const id = PAPER.arxivId
+    const explained = await attn(['tag', '--explain', id])
+    expect(explained).toMatchObject({ code: 0, out: expect.stringMatching(/^1706\.03762 {2}.*\n/) })
+    expect(await attn(['tag', id, '--add', 'video', '--add', 'Speech Recognition'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^1706\.03762 has by now: .*speech-recognition, video\.\n$/),
+    })
+    expect(await attn(['tag', '--corrections'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^add +speech-recognition/),
+    })
+    expect(await attn(['tag'])).toMatchObject({ code: 0, out: 'Tagged 1 papers: 0 topics added, 0 removed.\n' })
+    expect(await attn(['tag', id, '--undo', 'video', '--remove', 'speech-recognition', '--json'])).toMatchObject({
+      code: 0,
+    })
+    expect(await attn(['tag', id, '--undo', 'speech-recognition'])).toMatchObject({ code: 0 })
+    expect(await attn(['tag', '--explain', '9999.99999'])).toMatchObject({
+      code: 1,
+      out: 'There is no paper 9999.99999 here.\n',
+    })
+    const { out } = await attn(['status', '--json'])
+    expect(out).not.toContain('Came near')
+    expect(out).toContain('Tagged 1 papers')
+  }, 90_000)
 
   it('says what failed in one line and ends with 1', async () => {
     const missing = await attn(['import', 'missing.jsonl'])

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { PhraseBook } from '#lib/domain/topics/phrases'
 import { phrasesOf } from '#lib/domain/topics/rule'
 import { RULES } from '#lib/domain/topics/rules'
-import { tagPaper } from '#lib/domain/topics/tag'
+import { explainTags, tagPaper } from '#lib/domain/topics/tag'
 import { FACETS, findTopic, isTopic, TOPICS, topicName } from '#lib/domain/topics/taxonomy'
 import { splitSentences } from '#lib/domain/topics/words'
 
@@ -115,6 +115,22 @@ describe('the tagger', () => {
 
   test('lets the title say more than the abstract', () => {
     expect(slugsOf('Machine Translation of Poems')).toContain('machine-translation')
+  })
+
+  test('explains how strongly each topic is spoken for, and what came near', () => {
+    const { tags, near } = explainTags(attention)
+    expect(tags.map(({ slug, words }) => ({ slug, words }))).toEqual(tagPaper(attention))
+    expect(tags.every(({ score }) => score >= 1)).toBe(true)
+    expect(near.every(({ score }) => score < 1 && score >= 0.5)).toBe(true)
+    expect(near.map(({ slug }) => slug)).toContain('fine-tuning')
+  })
+
+  test('takes the attention of people, and what spreads, for what they are', () => {
+    expect(slugsOf('Limited Attention of Readers', 'We study what people look at.')).not.toContain(
+      'attention-mechanisms',
+    )
+    expect(slugsOf('Innovation Diffusion on Networks', 'We study how ideas spread.')).not.toContain('diffusion-models')
+    expect(slugsOf('Vision Transformers for Image Segmentation')).not.toContain('image-classification')
   })
 
   test('gives as reasons words that stand in the paper, at most four, all different', () => {

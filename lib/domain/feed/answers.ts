@@ -82,7 +82,7 @@ export const papersAnswer = z.strictObject({
   ranked: z.boolean().describe('Something was gained in the window; otherwise a ranking is the newest papers'),
   papers: z.array(paperAnswer),
   facets: z.strictObject({
-    topics: z.array(topicCount),
+    topics: z.array(topicCount).describe('How many papers each further topic would leave'),
     years: z.array(z.strictObject({ year: z.int(), count })),
   }),
   next: z.string().nullable().describe('The address of the next page'),
@@ -93,7 +93,7 @@ export const onePaperAnswer = paperAnswer.omit({ highlights: true }).extend({
   links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
   reasons: z
     .array(z.strictObject({ slug: z.string(), words: z.array(z.string()) }))
-    .describe('The words that earned the topics'),
+    .describe('The words that earned the topics; none where a topic was given by hand'),
   signals: z
     .array(z.strictObject({ signal, value: z.int(), observedAt: instant }))
     .describe('The latest observation of each'),

@@ -19,7 +19,13 @@ export function openApi(site: string) {
     paths: {
       '/api/v1/papers': get('listPapers', 'A view of papers, the same that the page / shows', 'Papers', VIEW),
       '/api/v1/papers/{id}': get('getPaper', 'One paper with all that is known of it', 'Paper', [ID], MISSING),
-      '/api/v1/papers/{id}/related': get('listRelated', 'Papers like this one', 'Related', [ID], MISSING),
+      '/api/v1/papers/{id}/related': get(
+        'listRelated',
+        'Papers that share rare words and topics with this one, ten at most',
+        'Related',
+        [ID],
+        MISSING,
+      ),
       '/api/v1/topics': get('listTopics', 'All topics with how many papers carry each', 'Topics', []),
       '/api/v1/status': get('getStatus', 'How fresh everything is', 'Status', []),
     },
@@ -83,7 +89,7 @@ const VIEW: Parameter[] = [
     },
   ),
   {
-    ...parameter('topic', 'A topic’s slug; -slug excludes it. Repeatable', {
+    ...parameter('topic', 'A topic’s slug; -slug excludes it. Repeatable: all of them have to hold', {
       type: 'array',
       items: { type: 'string' },
     }),

@@ -6,7 +6,7 @@
  * - `hint`: agrees with the topic; never enough alone.
  * - `title`: counts as sure in the title, and as nothing elsewhere.
  * - `except`: phrases that hold one of the above and mean something else.
- * - `given`: what is sure in the title once the paper has one of these topics.
+ * - `given`: what is sure in the title once the paper has one of these topics; `alone`: and none of the same facet without that.
  * - `categories`: arXiv categories in which the topic is at home.
  */
 export type Rule = {
@@ -16,7 +16,7 @@ export type Rule = {
   hint?: string
   title?: string
   except?: string
-  given?: { topics: readonly string[]; title: string }
+  given?: { topics: readonly string[]; title: string; alone?: boolean }
   categories?: readonly string[]
 }
 

@@ -15,6 +15,7 @@ export const VISION_RULES: readonly Rule[] = [
     given: {
       topics: ['vision-transformer', 'convolution'],
       title: 'vision, visual recognition, convolutional network',
+      alone: true,
     },
     categories: ['cs.CV'],
   },
@@ -31,11 +32,10 @@ export const VISION_RULES: readonly Rule[] = [
   },
   {
     slug: 'image-segmentation',
-    sure: `
-      image|images|semantic|instance|panoptic|medical|organ|lesion|tumor|nuclei|cell|cells|object|scene|video|lung|brain|vessel|polyp|part segmentation|segmenting|segmenter,
-      segmentation of .. images, segment* anything, maskformer, unet, u net`,
+    sure: `image|images|semantic|instance|panoptic|medical|organ|lesion|tumor|nuclei|cell|cells|object|scene|video|lung|brain|vessel|polyp|part segmentation|segmenting|segmenter,
+      segmentation of .. images, segment* anything, maskformer`,
     likely: `segmentation, segmenter, segmenting, ade20k, cityscapes, mask2former, miou, dice score, pixel wise,
-      per pixel, segmentation mask`,
+      per pixel, segmentation mask, unet, u net`,
     hint: 'mask, dense prediction, pixel',
     title: 'segmentation, segmenting, segmenter',
     except: `line|word|text|sentence|market|customer|audio|speech|user segmentation, word segmenter,
@@ -53,6 +53,7 @@ export const VISION_RULES: readonly Rule[] = [
     hint: 'noise, sharp, enhance, enhancement',
     except: 'speech enhancement, audio super resolution',
     categories: ['eess.IV', 'cs.CV'],
+    title: `joint denoising, denoising of, denoising network`,
   },
   {
     slug: 'image-generation',
@@ -140,7 +141,7 @@ export const VISION_RULES: readonly Rule[] = [
     likely: 'captioning, caption, blip, llava, open vocabulary, visual entailment, gpt 4v',
     hint: 'visual, textual, text, description',
     except: `video clip, audio clip, clip length, gradient clip, short clip, clip of, sound clip, speech clip,
-      music clip`,
+      music clip, temporal clip, motion clip, frame clip, clip level`,
     categories: ['cs.CV', 'cs.CL'],
   },
 ]

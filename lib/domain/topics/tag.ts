@@ -2,6 +2,7 @@ import { type Evidence, gatherEvidence } from './evidence.ts'
 import { groupBy } from './group.ts'
 import type { Rule } from './rule.ts'
 import { RULES } from './rules.ts'
+import { findTopic } from './taxonomy.ts'
 
 /** A topic of a paper, and at most four wordings of the paper that earned it, the strongest first. */
 export type Tag = { slug: string; words: string[] }
@@ -37,9 +38,12 @@ function scoreTopics(paper: TaggablePaper): Scored[] {
     plain.set(rule.slug, scoreOf(rule, (evidence.get(rule) ?? []).filter(isPlain), categories))
   }
   const has = (slug: string) => (plain.get(slug) ?? 0) >= ENOUGH
+  const hasOther = (rule: Rule) =>
+    RULES.some(other => other !== rule && has(other.slug) && facetOf(other) === facetOf(rule))
   return RULES.map(rule => {
     const all = evidence.get(rule) ?? []
-    const counted = rule.given?.topics.some(has) ? all : all.filter(isPlain)
+    const isGiven = rule.given?.topics.some(has) && !(rule.given.alone && hasOther(rule))
+    const counted = isGiven ? all : all.filter(isPlain)
     return { slug: rule.slug, score: scoreOf(rule, counted, categories), counted }
   })
     .filter(({ score }) => score >= NEAR)
@@ -52,6 +56,8 @@ const MOST_REPEATS = 4
 const AT_HOME = 0.15
 const MOST_FROM_HINTS = 0.5
 const MOST_REASONS = 4
+
+const facetOf = ({ slug }: Rule) => findTopic(slug)?.facet
 
 const isPlain = ({ kind }: Evidence): boolean => kind !== 'given'
 
