@@ -51,19 +51,12 @@ function readMail(): string {
 /** arXiv as it was last asked at a time, and how it answered. */
 async function setArxiv(askedAt: Date, lastError: string | null = null) {
   const success = lastError === null ? askedAt : new Date(askedAt.getTime() - HOUR)
+  const asked = { lastAttemptAt: askedAt, lastSuccessAt: success, lastError }
+  const rule = { about: 'papers of the query', everyMs: HOUR, staleness: '{"kind":"announced"}' }
   await db.prisma.sourceState.upsert({
     where: { name: 'arxiv' },
-    create: {
-      name: 'arxiv',
-      about: 'papers of the query',
-      everyMs: HOUR,
-      staleness: '{"kind":"announced"}',
-    },
-    update: {},
-  })
-  await db.prisma.sourceState.update({
-    where: { name: 'arxiv' },
-    data: { lastAttemptAt: askedAt, lastSuccessAt: success, lastError },
+    create: { name: 'arxiv', ...rule, ...asked },
+    update: asked,
   })
 }
 

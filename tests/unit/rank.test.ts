@@ -157,9 +157,10 @@ describe('ranking', () => {
     for (const window of WINDOWS) expect(order([today, old], window)).toEqual([1])
   })
 
-  test('a paper from the future (a wrong clock) counts as new, not as better', () => {
+  test('a paper of tomorrow (clocks differ) counts as new, not as better; one of another year as nothing', () => {
     const today = rank([paper(1, {}, '2026-11-23T12:00:00Z')])[0]!.score
-    expect(rank([paper(1, {}, '2030-01-01')])[0]?.score).toBe(today)
+    expect(rank([paper(1, {}, '2026-11-24T12:00:00Z')])[0]?.score).toBe(today)
+    expect(rank([paper(1, {}, '2030-01-01')])).toEqual([])
   })
 
   test('which day it is counts from the first look at a young paper', () => {

@@ -13,6 +13,9 @@ const PATIENCE = 2
 /** In what time half of a newcomer's points go. */
 export const NEWCOMER_HALF_LIFE_MS = 2 * DAY_MS
 
+/** Clocks and time zones differ by no more. */
+const MOST_AHEAD_MS = 2 * DAY_MS
+
 /** One part of a score: what the signal gained in the window (of `recency`: its points), and the points that it gives. */
 export type Part = { signal: Signal | 'recency'; value: number; points: number }
 
@@ -79,9 +82,13 @@ export const watchedMs = (reading: Reading, window: Window): number =>
 
 const patienceMs = (window: TimedWindow, settings: RankingSettings) => PATIENCE * halfLifeIn(window, settings)
 
-/** Points for being new, none once a paper is no newcomer. A date in the future (a wrong clock somewhere) counts as now. */
+/**
+ * Points for being new, none once a paper is no newcomer. A date a little in the future (clocks differ) counts as now; one that is further ahead
+ * is wrong, and would be new for years.
+ */
 function newcomerPoints(publishedAt: number | null, window: Window, settings: RankingSettings, now: number): number {
   if (publishedAt === null) return 0
+  if (publishedAt - now > MOST_AHEAD_MS) return 0
   const age = Math.max(0, now - publishedAt)
   if (age > NEWCOMER_DAYS * DAY_MS) return 0
   const fresh = window === 'all' ? 1 : DAY_MS / patienceMs(window, settings)
