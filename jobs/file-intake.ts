@@ -97,8 +97,9 @@ export class FileIntake {
     const parsed = parseCorrectionRecord(record)
     if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
     await this.flush()
-    const { id, topic, change } = parsed.correction
-    const corrected = await correctTopics(id, [{ topic, change }], tagPaper, this.options.now)
+    const { id, topic, change, correctedAt } = parsed.correction
+    const saidAt = correctedAt ? new Date(correctedAt) : this.options.now
+    const corrected = await correctTopics(id, [{ topic, change }], tagPaper, saidAt)
     if (!corrected) return this.refuse(file, line, { field: 'id', why: `there is no paper ${id.slice(0, 100)} here` })
     this.report.corrections++
   }

@@ -74,15 +74,16 @@ const TITLE_WIDTH = 56
 const cut = (title: string) =>
   (title.length > TITLE_WIDTH ? `${title.slice(0, TITLE_WIDTH - 1)}…` : title).padEnd(TITLE_WIDTH)
 
-function renderExplanation({ id, title, ranking, window, place, of, score, was, parts }: Explanation): string {
-  if (place === null)
-    return `${id} ${title}\nBy ${ranking} it has no place in the window ${window}: it gained nothing there, and is not new.`
+function renderExplanation(explanation: Explanation): string {
+  const { id, title, ranking, window, place, of, depth, why, score, was, parts } = explanation
+  if (place === null) return `${id} ${title}\nBy ${ranking} it has no place in the window ${window}: ${why}.`
   const now = was === null ? 'not among the counted places now' : `${was} now`
   const row = (cells: string[]) => cells.map((cell, at) => (at ? cell.padStart(9) : cell.padEnd(20))).join('')
   const number = (value: number | null) => (value === null ? '–' : String(Math.round(value * 100) / 100))
   return [
     `${id} ${title}`,
     `By ${ranking} in the window ${window}: place ${place} of ${of} (${now}), ${score} points.`,
+    ...(place > depth ? [`Only the first ${depth} have a place; it would follow by its date.`] : []),
     row(['signal', 'gained', 'weight', 'cap', 'points', 'share']),
     ...parts.map(part =>
       row([

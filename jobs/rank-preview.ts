@@ -1,4 +1,6 @@
+import { parseArxivId } from '#lib/domain/paper/arxiv-id'
 import { type Candidate, DEPTH, PLACES, partsOf, type Ranked, rankPapers } from '#lib/domain/rank/rank'
+import { gainOf } from '#lib/domain/rank/score'
 import { capIn, formatRanking, type RankingSettings } from '#lib/domain/rank/settings'
 import type { Signal, Window } from '#lib/domain/rank/signals'
 import { joinCandidates } from '#lib/store/candidates'
@@ -50,6 +52,10 @@ export type Explanation = {
   window: Window
   place: number | null
   of: number
+  /** So many places readers see; what is beyond follows newest first. */
+  depth: number
+  /** Why it has no place; null where it has one. */
+  why: string | null
   score: number
   was: number | null
   parts: {
@@ -64,9 +70,9 @@ export type Explanation = {
 
 /** Explains one paper's score; null where there is no such paper. */
 export async function explainPaper(id: string, of: PreviewOf): Promise<Explanation | null> {
-  const named = await findNamed(id)
+  const named = await findNamed(parseArxivId(id)?.id ?? id)
   if (!named) return null
-  const { candidates, ranked } = await rankWith(of)
+  const { candidates, ranked } = await rankWith(of, Number.POSITIVE_INFINITY)
   const index = ranked.findIndex(({ pk }) => pk === named.pk)
   const candidate = candidates.find(({ pk }) => pk === named.pk)
   return {
@@ -76,10 +82,20 @@ export async function explainPaper(id: string, of: PreviewOf): Promise<Explanati
     window: of.window,
     place: index < 0 ? null : index + 1,
     of: ranked.length,
+    depth: depthOf(of),
+    why: index < 0 ? describeAbsence(named.withdrawn, candidate, of) : null,
     score: ranked[index]?.score ?? 0,
     was: (await findPlaces([named.pk], of.window)).get(named.pk) ?? null,
     parts: candidate && index >= 0 ? explainParts(candidate, of) : [],
   }
+}
+
+function describeAbsence(withdrawn: boolean, candidate: Candidate | undefined, { window }: PreviewOf): string {
+  if (withdrawn) return 'it was withdrawn by its authors'
+  const hasGained = candidate?.readings.some(reading => gainOf(reading, window) > 0)
+  return hasGained
+    ? 'what it gained there gives no points, or was seen too long ago'
+    : 'it gained nothing there, and is not new'
 }
 
 function explainParts(candidate: Candidate, { settings, window, now }: PreviewOf): Explanation['parts'] {
@@ -98,8 +114,10 @@ function explainParts(candidate: Candidate, { settings, window, now }: PreviewOf
   })
 }
 
-async function rankWith({ settings, window, now }: PreviewOf): Promise<{ candidates: Candidate[]; ranked: Ranked[] }> {
+const depthOf = ({ settings }: PreviewOf) => (settings.formula === 'attn' ? DEPTH : PLACES)
+
+async function rankWith(of: PreviewOf, depth = depthOf(of)): Promise<{ candidates: Candidate[]; ranked: Ranked[] }> {
+  const { settings, window, now } = of
   const candidates = await joinCandidates(await previewReadings(settings, now), now)
-  const depth = settings.formula === 'attn' ? DEPTH : PLACES
   return { candidates, ranked: rankPapers(candidates, 'attn', window, settings, now, depth) }
 }

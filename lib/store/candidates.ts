@@ -1,5 +1,5 @@
 import { database } from '#lib/db'
-import { startOfDate } from '#lib/domain/paper/date'
+import { newSince } from '#lib/domain/paper/date'
 import type { Candidate } from '#lib/domain/rank/rank'
 import { NEWCOMER_DAYS, type Reading } from '#lib/domain/rank/reading'
 import { DAY_MS } from '#lib/domain/rank/window'
@@ -11,11 +11,11 @@ export async function findCandidates(now: Date): Promise<Candidate[]> {
   const { prisma } = await database()
   // Thousands of papers in one text: a row for each would take longer than all the rest.
   const rows = await prisma.$queryRaw<{ papers: string }[]>`
-    SELECT '[' || group_concat('[' || p.pk || ',' || coalesce('"' || p.published || '"', 'null') || ',' || r.data || ']') || ']' AS papers
+    SELECT '[' || group_concat('[' || p.pk || ',' || coalesce('"' || p.published || '"', 'null') || ',' || p.first_seen_at || ',' || r.data || ']') || ']' AS papers
     FROM reading r JOIN paper p ON p.arxiv_id = r.arxiv_id WHERE p.withdrawn_at IS NULL AND r.data <> '' GROUP BY p.pk / 5000`
   for (const { papers } of rows) {
-    for (const [pk, published, kept] of JSON.parse(papers) as [number, string | null, KeptReading[]][])
-      add(candidates, pk, published, kept.map(parseReading))
+    for (const [pk, published, seenAt, kept] of JSON.parse(papers) as [number, string | null, number, KeptReading[]][])
+      add(candidates, { pk, published, seenAt }, kept.map(parseReading))
   }
   return [...candidates.values()]
 }
@@ -24,12 +24,12 @@ export async function findCandidates(now: Date): Promise<Candidate[]> {
 export async function joinCandidates(read: PaperReadings[], now: Date): Promise<Candidate[]> {
   const candidates = await findNewcomers(now)
   const { prisma } = await database()
-  const papers = await prisma.$queryRaw<{ pk: number | bigint; published: string | null; arxiv_id: string }[]>`
-    SELECT pk, published, arxiv_id FROM paper WHERE arxiv_id IN (SELECT arxiv_id FROM reading) AND withdrawn_at IS NULL`
+  const papers = await prisma.$queryRaw<(Row & { arxiv_id: string })[]>`
+    SELECT pk, published, first_seen_at + 0 AS seenAt, arxiv_id FROM paper WHERE arxiv_id IN (SELECT arxiv_id FROM reading) AND withdrawn_at IS NULL`
   const known = new Map(papers.map(paper => [paper.arxiv_id, paper]))
   for (const { arxivId, readings } of read) {
     const paper = known.get(arxivId)
-    if (paper) add(candidates, Number(paper.pk), paper.published, readings)
+    if (paper) add(candidates, paper, readings)
   }
   return [...candidates.values()]
 }
@@ -37,14 +37,17 @@ export async function joinCandidates(read: PaperReadings[], now: Date): Promise<
 async function findNewcomers(now: Date): Promise<Map<number, Candidate>> {
   const { prisma } = await database()
   const young = new Date(now.getTime() - (NEWCOMER_DAYS + 1) * DAY_MS).toISOString().slice(0, 10)
-  const rows = await prisma.$queryRaw<{ pk: number | bigint; published: string }[]>`
-    SELECT pk, published FROM paper WHERE published >= ${young} AND withdrawn_at IS NULL`
+  // Where only the month is known, all of that month.
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT pk, published, first_seen_at + 0 AS seenAt FROM paper WHERE published >= ${young.slice(0, 7)} AND withdrawn_at IS NULL`
   const candidates = new Map<number, Candidate>()
-  for (const { pk, published } of rows) add(candidates, Number(pk), published, [])
+  for (const row of rows) add(candidates, row, [])
   return candidates
 }
 
-function add(candidates: Map<number, Candidate>, pk: number, published: string | null, readings: Reading[]): void {
-  const publishedAt = published === null ? null : startOfDate(published).getTime()
-  candidates.set(pk, { pk, published, publishedAt, readings })
+type Row = { pk: number | bigint; published: string | null; seenAt: number | bigint }
+
+function add(candidates: Map<number, Candidate>, { pk, published, seenAt }: Row, readings: Reading[]): void {
+  const publishedAt = published === null ? null : newSince(published, new Date(Number(seenAt))).getTime()
+  candidates.set(Number(pk), { pk: Number(pk), published, publishedAt, readings })
 }

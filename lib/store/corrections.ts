@@ -10,7 +10,10 @@ export type Change = { topic: string; change: 'add' | 'remove' | 'undo' }
 /** A correction that stands. */
 export type Correction = { id: string; title: string; topic: string; change: 'add' | 'remove'; correctedAt: Date }
 
-/** What became of a paper: its topics by now, or null when there is no such paper. Ids from before it was renamed are understood. */
+/**
+ * What became of a paper: its topics by now, or null when there is no such paper. Ids from before it was renamed are understood.
+ * @param now when the operator said so: what was said later stands
+ */
 export async function correctTopics(
   id: string,
   changes: Change[],
@@ -64,7 +67,8 @@ function correctionStatement(pk: number, { topic, change }: Change, now: Date): 
     return { sql: 'DELETE FROM topic_correction WHERE paper_pk = ? AND topic_slug = ?', args: [pk, topic] }
   return {
     sql: `INSERT INTO topic_correction (paper_pk, topic_slug, wanted, corrected_at) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET wanted = excluded.wanted, corrected_at = excluded.corrected_at WHERE wanted <> excluded.wanted`,
+      ON CONFLICT DO UPDATE SET wanted = excluded.wanted, corrected_at = excluded.corrected_at
+      WHERE wanted <> excluded.wanted AND excluded.corrected_at >= corrected_at`,
     args: [pk, topic, change === 'add' ? 1 : 0, now.getTime()],
   }
 }

@@ -30,13 +30,13 @@ export async function findNames(pks: number[]): Promise<Map<number, Named>> {
   return new Map(rows.map(row => [row.pk, row]))
 }
 
-/** The paper of an id, or of one that it had before. */
-export async function findNamed(id: string): Promise<Named | null> {
+/** The paper of an id, or of one that it had before, and whether it was withdrawn. */
+export async function findNamed(id: string): Promise<(Named & { withdrawn: boolean }) | null> {
   const { prisma } = await database()
-  const rows = await prisma.$queryRaw<Row[]>`
-    SELECT pk, id, title FROM paper WHERE id = ${id} OR pk = (SELECT paper_pk FROM paper_alias WHERE id = ${id}) LIMIT 1`
-  return rows[0] ? readNamed(rows[0]) : null
+  const rows = await prisma.$queryRaw<(Row & { withdrawn: number | bigint })[]>`
+    SELECT pk, id, title, withdrawn_at IS NOT NULL AS withdrawn FROM paper WHERE id = ${id} OR pk = (SELECT paper_pk FROM paper_alias WHERE id = ${id}) LIMIT 1`
+  return rows[0] ? { ...readNamed(rows[0]), withdrawn: Number(rows[0].withdrawn) === 1 } : null
 }
 
 type Row = { pk: number | bigint; id: string; title: string }
-const readNamed = (row: Row): Named => ({ ...row, pk: Number(row.pk) })
+const readNamed = ({ pk, id, title }: Row): Named => ({ pk: Number(pk), id, title })

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { database } from '#lib/db'
+import { newSince } from '#lib/domain/paper/date'
 import { type Reading, readSeries, type Series } from '#lib/domain/rank/reading'
 import type { RankingSettings } from '#lib/domain/rank/settings'
 import { isSignal } from '#lib/domain/rank/signals'
@@ -63,7 +64,16 @@ export async function previewReadings(settings: RankingSettings, now: Date, only
   return readings
 }
 
-type BatchRow = { arxiv_id: string; published: string | null; next_at: number | bigint | null; series: string }
+type BatchRow = {
+  arxiv_id: string
+  published: string | null
+  seen_at: number | bigint | null
+  next_at: number | bigint | null
+  series: string
+}
+
+const newAtOf = ({ published, seen_at }: BatchRow) =>
+  published === null ? null : newSince(published, new Date(Number(seen_at)))
 
 async function readBatch(
   arxivIds: string[],
@@ -73,7 +83,7 @@ async function readBatch(
   const { prisma } = await database()
   // The observations of one paper and signal lie side by side in the order of time, and are put together in that order.
   const rows = await prisma.$queryRawUnsafe<BatchRow[]>(
-    `SELECT i.value AS arxiv_id, p.published,
+    `SELECT i.value AS arxiv_id, p.published, p.first_seen_at + 0 AS seen_at,
        (SELECT min(o.observed_at) FROM observation o WHERE o.arxiv_id = i.value AND o.observed_at > ?2) AS next_at,
        (SELECT json_group_array(json_array(signal, times, counts)) FROM (
           SELECT o.signal, group_concat(o.observed_at) AS times, group_concat(o.value) AS counts FROM observation o
@@ -85,7 +95,7 @@ async function readBatch(
   return rows.map(row => ({
     arxivId: row.arxiv_id,
     nextAt: row.next_at === null ? null : Number(row.next_at),
-    readings: parseSeries(row.series).flatMap(series => readSeries(series, row.published, settings) ?? []),
+    readings: parseSeries(row.series).flatMap(series => readSeries(series, newAtOf(row), settings) ?? []),
   }))
 }
 

@@ -69,7 +69,8 @@ function contestantOf({ id, series }: History, at: number, settings: RankingSett
   const votes = upvotes.filter(one => one.at <= at)
   const published = new Date(first).toISOString().slice(0, 10)
   const readings = [...series].flatMap(
-    ([signal, all]) => readSeries({ signal, observed: all.filter(one => one.at <= at) }, published, settings) ?? [],
+    ([signal, all]) =>
+      readSeries({ signal, observed: all.filter(one => one.at <= at) }, new Date(published), settings) ?? [],
   )
   return {
     id,

@@ -92,6 +92,16 @@ describe('a preview of the ranking', () => {
     })
   })
 
+  test('tells why a paper has no place, and understands an id as arXiv writes it', async () => {
+    await saveObservations([{ arxivId: MAMBA.id, signal: 'upvotes', observedAt: at(-30), value: 0 }])
+    await saveObservations([{ arxivId: MAMBA.id, signal: 'upvotes', observedAt: at(-1), value: 1 }])
+    const { line } = await typed({ explain: MAMBA.id, preset: 'hacker-news' })
+    expect(line).toMatch(/what it gained there gives no points, or was seen too long ago\.$/)
+    await db.prisma.paper.updateMany({ where: { id: MAMBA.id }, data: { withdrawnAt: NOW } })
+    expect((await typed({ explain: MAMBA.id })).line).toMatch(/it was withdrawn by its authors\.$/)
+    expect((await typed({ explain: `arXiv:${ATTENTION.id}v7` })).line).toMatch(/: place 1 of /)
+  })
+
   test('takes the settings of RANKING where no preset is named', async () => {
     db = await openTestDatabase({ RANKING: 'attn halfLife=12h' })
     expect((await typed({ diff: true })).line).toBe('By attn halfLife=12h no paper has a place in the window week.')

@@ -85,6 +85,20 @@ describe('a correction by hand', () => {
     expect(await correctTopics('2401.99999', [{ topic: 'video', change: 'add' }], tagPaper, NOW)).toBeNull()
   })
 
+  it('of later stands against that of an older export', async () => {
+    const lateMs = NOW.getTime() + 60_000
+    await correctTopics(ID, [{ topic: 'video', change: 'remove' }], tagPaper, new Date(lateMs))
+    const line = (correctedAt: Date) =>
+      JSON.stringify({ kind: 'correction', id: ID, topic: 'video', change: 'add', correctedAt })
+    const file = join(db.dir, 'older.jsonl')
+    writeFileSync(file, line(NOW))
+    await importFiles([file], { signals: false, now: new Date(lateMs + 60_000) })
+    expect(await findCorrections()).toMatchObject([{ topic: 'video', change: 'remove' }])
+    writeFileSync(file, line(new Date(lateMs + 1)))
+    await importFiles([file], { signals: false, now: new Date(lateMs + 60_000) })
+    expect(await findCorrections()).toMatchObject([{ topic: 'video', change: 'add' }])
+  })
+
   it('travels with an export and an import', async () => {
     await correct()
     const file = join(db.dir, 'all.jsonl')

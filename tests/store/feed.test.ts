@@ -204,7 +204,7 @@ describe('with signals', () => {
       { arxivId: '2310.05719', signal: 'upvotes', observedAt: at(24), value: 5 },
       { arxivId: '2310.05719', signal: 'upvotes', observedAt: at(1), value: 46 },
       { arxivId: '2307.07982', signal: 'upvotes', observedAt: at(100), value: 900 },
-      { arxivId: '2307.07982', signal: 'upvotes', observedAt: at(2), value: 901 },
+      { arxivId: '2307.07982', signal: 'upvotes', observedAt: at(2), value: 905 },
     ])
     await rankAll({ now: NOW })
     const feed = await find('window=day')

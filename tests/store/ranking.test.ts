@@ -209,3 +209,28 @@ test('of two that rank at once, the ranking of one stands whole', async () => {
   const expected = rankedAt.getTime() === later(2 / 60).getTime() ? pks.slice(0, 5) : pks.slice(0, 3).reverse()
   expect(rows.map(({ paperPk, place }) => [paperPk, place])).toEqual(expected.map((pk, at) => [pk, at + 1]))
 })
+
+test('a count that is corrected at the same time is another count, and no error', async () => {
+  await savePapers(papers(2))
+  await saveObservations([observe(0, -2, 10), observe(0, -1, 20)])
+  await rankAll({ now: NOW })
+  await saveObservations([observe(0, -1, 30), observe(1, -1, 5), observe(1, -1, 6)])
+  await rankAll({ now: NOW })
+  expect(await db.prisma.observation.findMany({ select: { value: true }, orderBy: { value: 'asc' } })).toEqual(
+    [6, 10, 30].map(value => ({ value })),
+  )
+  const [first] = (await findFeed(EVERYTHING, 1, NOW)).papers
+  expect(first).toMatchObject({ id: idOf(0), because: [{ signal: 'upvotes', value: 20 }] })
+})
+
+test('a paper whose month alone is known is new when it comes', async () => {
+  await savePapers([{ id: idOf(0), arxivId: idOf(0), published: '2026-11' }])
+  await db.prisma.paper.updateMany({ data: { firstSeenAt: later(-24) } })
+  await saveObservations([observe(0, -1, 500)])
+  await rankAll({ now: NOW })
+  const [first] = (await findFeed(EVERYTHING, 1, NOW)).papers
+  expect(first?.because.map(({ signal, value }) => [signal, value > 0])).toEqual([
+    ['upvotes', true],
+    ['recency', true],
+  ])
+})

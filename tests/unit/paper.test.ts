@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { monthOfArxivId, parseArxivId } from '#lib/domain/paper/arxiv-id'
 import { bibtex } from '#lib/domain/paper/bibtex'
 import { cleanText } from '#lib/domain/paper/clean-text'
-import { describeDate, parseDate } from '#lib/domain/paper/date'
+import { describeDate, newSince, parseDate } from '#lib/domain/paper/date'
 import { foldPapers, identify } from '#lib/domain/paper/fold'
 import { localIdOf, titleKeyOf } from '#lib/domain/paper/identity'
 import { paperLinks, safeUrl } from '#lib/domain/paper/links'
@@ -213,4 +213,15 @@ describe('links and citation', () => {
     )
     expect(titleKeyOf('???')).toBe('???')
   })
+})
+
+test.each([
+  ['2026-11-20', '2026-11-26', '2026-11-20T00:00:00.000Z'],
+  ['2026-11', '2026-11-26', '2026-11-26T00:00:00.000Z'],
+  ['2026-11', '2026-10-26', '2026-11-01T00:00:00.000Z'],
+  ['2023-07', '2026-11-26', '2023-07-31T23:59:59.999Z'],
+  ['2023-12', '2026-11-26', '2023-12-31T23:59:59.999Z'],
+  ['2023', '2026-11-26', '2023-01-01T00:00:00.000Z'],
+])('a paper of %s that was first seen on %s is new since %s', (published, seen, since) => {
+  expect(newSince(published, new Date(seen)).toISOString()).toBe(since)
 })

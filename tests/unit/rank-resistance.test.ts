@@ -44,7 +44,7 @@ function candidateAt({ pk, from, published, signals }: Paper, now: number): Cand
     const observed: Series['observed'] = []
     for (let at = START + from * DAY_MS; at <= now; at += HOUR_MS)
       observed.push({ at, value: course((at - START) / HOUR_MS - from * 24) })
-    return readSeries({ signal: signal as Signal, observed }, published, DEFAULT_SETTINGS) ?? []
+    return readSeries({ signal: signal as Signal, observed }, new Date(published), DEFAULT_SETTINGS) ?? []
   })
   return { pk, published, publishedAt: Date.parse(published), readings }
 }

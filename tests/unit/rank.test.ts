@@ -23,7 +23,7 @@ function paper(
       signal: signal as Signal,
       observed: points.map(([hours, value]) => ({ at: hoursAgo(hours), value })).sort((a, b) => a.at - b.at),
     }
-    return readSeries(series, published, settings) ?? []
+    return readSeries(series, published === null ? null : new Date(published), settings) ?? []
   })
   return { pk, published, publishedAt: published === null ? null : Date.parse(published), readings }
 }
@@ -315,7 +315,7 @@ describe('settings', () => {
     ['attn', 'attn'],
     ['  attn   halfLife=48h ', 'attn'],
     ['halfLife=1d upvotes=2', 'attn halfLife=24h upvotes=2'],
-    ['reddit githubStarsCap=10 newcomer=0', 'reddit newcomer=0 githubStarsCap=10'],
+    ['attn githubStarsCap=10 newcomer=0', 'attn newcomer=0 githubStarsCap=10'],
   ])('"%s" is understood', (text, shown) => {
     const parsed = parseRanking(text)
     expect(parsed.ok && formatRanking(parsed.settings)).toBe(shown)
@@ -333,6 +333,7 @@ describe('settings', () => {
     ['attn upvotes=Infinity', /from 0 to 1000$/],
     ['attn upvotesCap=0', /from 1 to 1000000$/],
     ['attn toString=1', /has toString=1/],
+    ['hacker-news halfLife=5h', /has halfLife=5h, and hacker-news has nothing that could be changed$/],
   ])('"%s" is refused in a sentence', (text, message) => {
     const parsed = parseRanking(text)
     expect(parsed.ok ? '' : parsed.message).toMatch(message)
@@ -367,4 +368,72 @@ test('movement', () => {
   expect(movementOf(4, 0)).toEqual({ kind: 'new' })
   expect([movementOf(4, null), movementOf(null, 4)]).toEqual([null, null])
   expect(DAY_MS).toBe(24 * HOUR_MS)
+})
+
+describe('a wrong number', () => {
+  const DAYS = 24
+  const gained = (points: [number, number][], window: Window, published = '2020-01-01') =>
+    rank([paper(1, { upvotes: points }, published)], window)[0]?.because[0]?.value ?? 0
+  const WRONG: [number, number][] = [
+    [9 * DAYS, 50],
+    [8 * DAYS, 90_000],
+    [7.5 * DAYS, 50],
+    [20, 60],
+    [1, 400],
+  ]
+
+  test('that the next look takes back is nobody’s gain, and hides none', () => {
+    expect(gained(WRONG, 'day')).toBe(340)
+    expect(gained(WRONG, 'week')).toBe(340)
+    expect(gained(WRONG, 'all')).toBe(400)
+  })
+
+  test('of zero for one look, and the old one again, gave nothing', () => {
+    expect(gained([[50, 50], [40, 0], [30, 50], [20, 50]], 'week')).toBe(0) // biome-ignore format: one line
+  })
+
+  test('is none where the code moved to a smaller repository: what is counted now is another thing', () => {
+    const moved: [number, number][] = [
+      [100, 50_000],
+      [90, 50_010],
+      [60, 300],
+      [40, 310],
+      [1, 350],
+    ]
+    expect(gained(moved, 'week')).toBe(40)
+    expect(gained(moved.slice(0, 3), 'all')).toBe(50_000)
+  })
+
+  test('of a few votes taken back is as it was', () => {
+    expect(gained([[100, 0], [90, 100], [60, 98], [40, 97], [1, 120]], 'week')).toBe(120) // biome-ignore format: one line
+  })
+})
+
+test('what is less than half a unit gives no place, for it gives no reason', () => {
+  const citations: [number, number][] = [
+    [20 * 24, 3],
+    [1, 5],
+  ]
+  expect(rank([paper(1, { citations })], 'day')).toEqual([])
+  expect(rank([paper(1, { citations })], 'week')[0]?.because).toMatchObject([{ signal: 'citations', value: 1 }])
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 5 }), (hours, more) => {
+      const one = paper(1, { citations: [[hours + 1, 3], [1, 3 + more]] }) // biome-ignore format: one line
+      for (const window of WINDOWS)
+        for (const ranking of RANKINGS)
+          for (const { because } of rank([one], window, ranking))
+            for (const { signal, value } of because) expect(signal === 'recency' || value > 0).toBe(true)
+    }),
+  )
+})
+
+test('a long window forgets what was not looked at within it', () => {
+  const old = paper(1, {
+    upvotes: [
+      [400 * 24, 10],
+      [390 * 24, 300],
+    ],
+  })
+  expect(rank([old], 'year')).toEqual([])
+  expect(rank([old], 'all')).toHaveLength(1)
 })

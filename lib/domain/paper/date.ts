@@ -31,5 +31,16 @@ export function describeDate(date: string): string {
   return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ')
 }
 
+/**
+ * Since when a paper is new: the first instant of its date; where only the month is known, when it was first seen here, as far as that lies
+ * within the month.
+ */
+export function newSince(published: string, seenAt: Date): Date {
+  const start = startOfDate(published)
+  if (published.length !== 7) return start
+  const end = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1) - 1)
+  return new Date(Math.max(start.getTime(), Math.min(seenAt.getTime(), end.getTime())))
+}
+
 /** The first instant that a date of any precision can mean. */
 export const startOfDate = (date: string): Date => new Date(date.length === 4 ? `${date}-01` : date)

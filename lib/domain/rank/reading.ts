@@ -1,7 +1,7 @@
-import { startOfDate } from '../paper/date.ts'
 import { fade, fadedTime } from './fade.ts'
 import { capIn, halfLifeIn, type RankingSettings } from './settings.ts'
 import type { Signal } from './signals.ts'
+import { type Observed, trustObserved } from './trusted.ts'
 import { DAY_MS, TIMED_WINDOWS, type TimedWindow, windowMs } from './window.ts'
 
 /** A paper counts as a newcomer for this long after it was published. */
@@ -10,8 +10,8 @@ export const NEWCOMER_DAYS = 14
 /** After a gain of so many caps within the window a further one counts e times less: who shouts for days is heard for two. */
 const TIRES_AFTER = 2
 
-/** What was observed of one signal of a paper, by time. Times are milliseconds since 1970. */
-export type Series = { signal: Signal; observed: { at: number; value: number }[] }
+/** What was observed of one signal of a paper, by time. */
+export type Series = { signal: Signal; observed: Observed }
 
 /**
  * What the ranking needs of a series: when it was observed first and last, the highest value, and of each timed window (in the order of
@@ -27,21 +27,22 @@ export type Reading = {
 }
 
 /**
- * Reads a series, of which nothing may be later than the time to rank for. Null without observations.
+ * Reads a series, of which nothing may be later than the time to rank for. Null without observations. `newAt`: since when the paper is new.
  *
  * A window ends at the last observation: that a source was not asked since says nothing of the paper. What is first seen of a paper while it
  * is a newcomer it gained at that time; of an older one only what is gained since counts, for nobody knows when it got the rest.
- * Only new heights are gains: a source that says 0 once, and the old value again, gave nothing.
+ * Only new heights are gains, as far as they are to be trusted: a source that says 0 once, and the old value again, gave nothing.
  */
 export function readSeries(
-  { signal, observed }: Series,
-  published: string | null,
+  { signal, observed: all }: Series,
+  newAt: Date | null,
   settings: RankingSettings,
 ): Reading | null {
+  const { observed, isWhole } = trustObserved(all)
   const first = observed[0]
   const last = observed.at(-1)
   if (!first || !last) return null
-  const isNewcomer = published !== null && first.at - startOfDate(published).getTime() < NEWCOMER_DAYS * DAY_MS
+  const isNewcomer = isWhole && newAt !== null && first.at - newAt.getTime() < NEWCOMER_DAYS * DAY_MS
   const windows = TIMED_WINDOWS.map(window =>
     readWindow(observed, isNewcomer, last.at - windowMs(window), signal, window, settings),
   )
@@ -57,7 +58,7 @@ export function readSeries(
 
 /** What was gained after `start`, and its level: each gain fills what is still empty below the cap, and fades from then on. */
 function readWindow(
-  observed: Series['observed'],
+  observed: Observed,
   isNewcomer: boolean,
   start: number,
   signal: Signal,

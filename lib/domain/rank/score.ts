@@ -4,8 +4,14 @@ import { capIn, halfLifeIn, type RankingSettings } from './settings.ts'
 import type { Signal, Window } from './signals.ts'
 import { DAY_MS, HOUR_MS, TIMED_WINDOWS, type TimedWindow, windowMs } from './window.ts'
 
-/** After how many windows without an observation a signal is no longer known, and counts for nothing. */
-const FORGOTTEN_AFTER = 2
+/**
+ * After how many windows without an observation a signal is no longer known, and counts for nothing: two where a window is short and a source
+ * may be away for as long, one where it is long.
+ */
+const forgottenAfter = (window: Window) => (window === 'day' || window === 'week' ? 2 : 1)
+
+/** Less than half of a unit is nothing that could be told as a reason. */
+const LEAST_GAIN = 0.5
 
 /** How long each signal is taken to be watched already when it is first seen, in half-lives: one look makes no trend. */
 const PATIENCE = 2
@@ -35,7 +41,7 @@ export function pointsOf(reading: Reading, window: Window, settings: RankingSett
     return weight * cap * Math.log1p(reading.total / cap)
   }
   const level = reading.levels[TIMED_WINDOWS.indexOf(window)]!
-  if (level === 0) return 0
+  if (level === 0 || gainOf(reading, window) === 0) return 0
   const watched = fadedTime(watchedMs(reading, window), halfLifeIn(window, settings))
   return (weight * level * DAY_MS) / (patienceMs(window, settings) + watched)
 }
@@ -69,12 +75,14 @@ export function scoreParts(
 }
 
 /** What a signal gained in the window, in units; in `all`, what it has. */
-export const gainOf = (reading: Reading, window: Window): number =>
-  window === 'all' ? reading.total : reading.gains[TIMED_WINDOWS.indexOf(window)]!
+export function gainOf(reading: Reading, window: Window): number {
+  const gain = window === 'all' ? reading.total : reading.gains[TIMED_WINDOWS.indexOf(window)]!
+  return gain < LEAST_GAIN ? 0 : gain
+}
 
 /** Whether a signal was observed lately enough, or at all, to count in a window. */
 export const isKnown = (reading: Reading, window: Window, now: number): boolean =>
-  now - reading.lastAt <= FORGOTTEN_AFTER * windowMs(window)
+  now - reading.lastAt <= forgottenAfter(window) * windowMs(window)
 
 /** From when to when a signal was watched within a window, in milliseconds. */
 export const watchedMs = (reading: Reading, window: Window): number =>

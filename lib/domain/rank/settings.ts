@@ -56,6 +56,8 @@ export function parseRanking(text: string): Parsed {
   for (const word of words) {
     const changed = change(settings, word)
     if (typeof changed === 'string') return { ok: false, message: changed }
+    if (formula !== 'attn')
+      return { ok: false, message: `has ${word}, and ${formula} has nothing that could be changed` }
     settings = changed
   }
   return { ok: true, settings }

@@ -54,14 +54,15 @@ CREATE TABLE "reading" (
 ) WITHOUT ROWID;
 INSERT INTO "reading" SELECT DISTINCT "arxiv_id", 0, '', 0, '' FROM "observation";
 
--- Whatever is done to a paper's observations makes its reading stale, whoever does it.
+-- Whatever is done to a paper's observations makes its reading stale, whoever does it. No OR IGNORE: where an upsert fires a trigger, its own
+-- policy holds within (https://sqlite.org/lang_createtrigger.html).
 CREATE TRIGGER "observation_insert" AFTER INSERT ON "observation" BEGIN
-  INSERT OR IGNORE INTO "reading" VALUES (new.arxiv_id, 0, '', 0, '');
+  INSERT INTO "reading" SELECT new.arxiv_id, 0, '', 0, '' WHERE NOT EXISTS (SELECT 1 FROM "reading" WHERE "arxiv_id" = new.arxiv_id);
   UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" = new.arxiv_id AND "stale_at" <> 0;
 END;
 CREATE TRIGGER "observation_update" AFTER UPDATE ON "observation" BEGIN
   UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" IN (old.arxiv_id, new.arxiv_id) AND "stale_at" <> 0;
-  INSERT OR IGNORE INTO "reading" VALUES (new.arxiv_id, 0, '', 0, '');
+  INSERT INTO "reading" SELECT new.arxiv_id, 0, '', 0, '' WHERE NOT EXISTS (SELECT 1 FROM "reading" WHERE "arxiv_id" = new.arxiv_id);
 END;
 CREATE TRIGGER "observation_delete" AFTER DELETE ON "observation" BEGIN
   UPDATE "reading" SET "stale_at" = 0 WHERE "arxiv_id" = old.arxiv_id AND "stale_at" <> 0;
