@@ -17,6 +17,13 @@ export function answerJson(request: Request, data: unknown, type = 'application/
   return answerText(request, `${type}; charset=utf-8`, `${JSON.stringify(data, null, 2)}\n`)
 }
 
+/** What answers the methods that change something: nothing here can be changed by a script. */
+export function refuseMethod(): Response {
+  const answer = answerError(405, 'method-not-allowed', 'This address can only be read: ask with GET.')
+  answer.headers.set('Allow', 'GET, HEAD')
+  return answer
+}
+
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>
 
 /** A handler whose failure is an answer too, in the form that scripts expect. */

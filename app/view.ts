@@ -9,7 +9,10 @@ export type View = { query: FeedQuery; ignored: Ignored[]; feed: Feed }
 /** The one way from parameters to papers: pages, feeds and API show the same because they all come through here. */
 export async function readView(entries: Iterable<[string, string]>, limit = PAGE_SIZE): Promise<View> {
   const { query, ignored } = parseFeedUrl(entries)
-  const feed = await findFeed(query, limit, now())
+  const found = await findFeed(query, limit, now())
+  // How a place changed belongs to the order that has the places.
+  const papers = query.sort === 'trending' ? found.papers : found.papers.map(paper => ({ ...paper, movement: null }))
+  const feed = { ...found, papers }
   const isPastTheEnd = query.page > feed.pages
   const why = feed.pages === 1 ? 'there is one page' : `the last page is ${feed.pages}`
   return {

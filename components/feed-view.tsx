@@ -6,6 +6,7 @@ import { FeedNotices, Notice } from './feed-notices.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { Pager } from './pager.tsx'
 import { PaperCard } from './paper-card.tsx'
+import { RankingSwitch } from './ranking-switch.tsx'
 import { SearchForm } from './search-form.tsx'
 import { TopicFacets } from './topic-facets.tsx'
 import { ViewSwitch } from './view-switch.tsx'
@@ -31,6 +32,7 @@ export function FeedView(props: {
         {heading}
         <SearchForm query={query} place={place} />
         <ViewSwitch query={query} place={place} />
+        <RankingSwitch query={query} place={place} />
         <FilterChips query={query} place={place} />
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <p className="py-1.5 text-muted text-sm">{countOf(feed.total)}</p>

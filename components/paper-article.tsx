@@ -1,23 +1,25 @@
 import type { Item } from '#lib/domain/feed/channel'
 import { bibtex } from '#lib/domain/paper/bibtex'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
-import { describeBecause } from '#lib/domain/rank/because'
+import type { SignalHistory } from '#lib/domain/rank/signal-history'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperLinks } from './paper-links.tsx'
-import { type Reading, SignalList } from './signal-list.tsx'
+import { PaperPlace } from './paper-place.tsx'
+import { SignalBreakdown } from './signal-breakdown.tsx'
 import { type Reason, TopicReasons } from './topic-reasons.tsx'
 
 /** Everything that is known of a paper. */
-export function PaperArticle(props: { paper: Item; reasons: Reason[]; signals: Reading[] }) {
-  const { paper, reasons, signals } = props
-  const because = describeBecause(paper.because, 'week')
+export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: SignalHistory[] }) {
+  const { paper, reasons, history } = props
   return (
     <article>
       <h1 className="font-semibold font-serif text-[1.75rem] leading-tight sm:text-4xl">{paper.title}</h1>
       {paper.withdrawn && <p className="mt-4 font-semibold text-accent">{WITHDRAWN}.</p>}
       <PaperFacts paper={paper} />
       <PaperLinks paper={paper} />
-      {because && <p className="mt-6 font-semibold text-accent">Trending: {because}</p>}
+      <div className="mt-6 empty:hidden">
+        <PaperPlace facts={paper} window="week" />
+      </div>
       <section aria-label="Abstract" className="mt-6">
         {paper.abstract ? (
           <p className="hyphens-auto font-serif text-lg leading-relaxed">{paper.abstract}</p>
@@ -26,7 +28,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; signals: R
         )}
       </section>
       <TopicReasons reasons={reasons} />
-      <SignalList signals={signals} />
+      <SignalBreakdown history={history} because={paper.because} />
       <details className="mt-8">
         <summary className="cursor-pointer font-semibold">BibTeX</summary>
         {/* Long lines scroll, and what scrolls has to be reachable by keyboard. */}

@@ -4,16 +4,15 @@ import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
 import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
-import { describeBecause } from '#lib/domain/rank/because'
 import type { Window } from '#lib/domain/rank/signals'
 import { MarkedText } from './marked-text.tsx'
+import { PaperPlace } from './paper-place.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
 const SHOWN_AUTHORS = 4
 
 /** A paper in a list: the title is the loudest thing. */
 export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
-  const because = describeBecause(paper.because, window)
   return (
     <article className="border-line border-t py-6">
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
@@ -25,12 +24,10 @@ export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
       <p className="mt-2 line-clamp-3 font-serif text-[1.0625rem]">
         <MarkedText text={paper.abstract} marked={paper.highlights && excerpt(paper.highlights.abstract)} />
       </p>
-      {(because || paper.topics.length > 0) && (
-        <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
-          {because && <p className="font-semibold text-accent">{because}</p>}
-          <TopicLinks slugs={paper.topics} />
-        </div>
-      )}
+      <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm empty:hidden">
+        <PaperPlace facts={paper} window={window} />
+        <TopicLinks slugs={paper.topics} />
+      </div>
     </article>
   )
 }

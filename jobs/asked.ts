@@ -1,25 +1,25 @@
-import { type Batch, SourceError, type Subject } from '#lib/sources/source'
+import { SourceError, type Subject } from '#lib/sources/source'
 
-/** Which papers a source was asked about. A visit that was cut short does not say which of them it came to. */
+/** Which papers a source was asked about within a visit. */
 export class Asked {
   #handedOut = new Set<string>()
-  #seen = new Set<string>()
+  #asked = new Set<string>()
 
   handOut(subjects: Subject[]): void {
     for (const { arxivId } of subjects) this.#handedOut.add(arxivId)
   }
 
-  sawValues({ observations, papers }: Batch): void {
-    for (const { arxivId } of [...observations, ...papers])
-      if (arxivId !== null && this.#handedOut.has(arxivId)) this.#seen.add(arxivId)
+  /**
+   * What became of a question about some papers; `failure`: null when it was answered. A question that was refused counts as asked, for the
+   * next visit must not begin with it again; one that nobody answered, or that our key was not good enough for, does not.
+   */
+  note(about: string[], failure: unknown): void {
+    if (failure instanceof SourceError && ['away', 'busy', 'locked', 'stopped'].includes(failure.kind)) return
+    for (const arxivId of about) this.#asked.add(arxivId)
   }
 
-  /**
-   * Those that were asked about: all of them at the end of a visit, else those of which something was heard. Where a question itself is what
-   * failed, all count as asked, for the next visit must not begin with it again.
-   */
-  answered(failure: unknown): string[] {
-    const passes = failure instanceof SourceError && ['away', 'busy', 'stopped'].includes(failure.kind)
-    return [...(passes ? this.#seen : this.#handedOut)]
+  /** Those that need not be asked about soon: at the end of a visit all that the source was given, else those that it came to. */
+  done(isEnded: boolean): string[] {
+    return [...(isEnded ? this.#handedOut : this.#asked)]
   }
 }

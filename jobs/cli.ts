@@ -50,7 +50,7 @@ async function runVerb(name: string, verb: Verb, args: string[], from: string): 
   const startedAt = now()
   const work = verb.plan({ ...given, now: startedAt, signal: stop.signal, resolve: file => resolve(from, file) })
   await prepareDatabase(env())
-  const recorded = verb.recorded && !verb.previews?.some(name => given.values[name] !== undefined)
+  const recorded = verb.recorded && !verb.previews?.(given.values)
   const record = async (outcome: Outcome) => recorded && recordRun(name, startedAt, outcome, now())
   try {
     const answer = await work()

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
+import { startOfDate } from '#lib/domain/paper/date'
 import type { Paper } from '#lib/domain/paper/paper'
 import { tagPaper } from '#lib/domain/topics/tag'
 import { parseCorrectionRecord } from '#lib/sources/correction-record'
-import { readLines } from '#lib/sources/file-lines'
+import { DamagedFile, readLines } from '#lib/sources/file-lines'
 import { parseListing } from '#lib/sources/listing'
 import { parsePaperRecord } from '#lib/sources/paper-record'
 import { parseJsonLine, type Refusal } from '#lib/sources/refusal'
@@ -14,6 +15,14 @@ import { type Taken, takePapers } from './take-papers.ts'
 
 /** Records go to the database in batches of this many: one transaction each. */
 const BATCH = 200
+
+/** A date may be later than now by that much: clocks differ, and days begin in New Zealand. What is later would lead for years. */
+const AHEAD_MS = 2 * 86_400_000
+
+const ahead = (field: string, date: string): Refusal => ({
+  field,
+  why: `${date} is still to come by this machine’s clock`,
+})
 
 /** Named refusals kept for the report; further ones are only counted. */
 const MAX_REFUSALS = 1000
@@ -38,7 +47,8 @@ export type ImportOptions = {
 /**
  * Imports files in order. What a line has wrong is reported and does not stop the rest.
  * Formats by name: `.txt` listing · `.json` one array (or one object) · everything else a JSON object a line, gzipped or not.
- * @throws when a file cannot be read at all; what came before it stays imported, and importing it again changes nothing
+ * A file whose rest cannot be read (a gzip that was cut off) is reported likewise, and the next one is imported.
+ * @throws before anything is imported when a file is not there
  */
 export async function importFiles(files: string[], options: ImportOptions): Promise<ImportReport> {
   const sizes = await Promise.all(files.map(sizeOf))
@@ -47,7 +57,13 @@ export async function importFiles(files: string[], options: ImportOptions): Prom
     sizes.reduce((sum, size) => sum + size, 0),
   )
   for (const [i, file] of files.entries()) {
-    await importFile(file, intake)
+    try {
+      await importFile(file, intake)
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error
+      await intake.flush()
+      intake.refuse(file, error.line, { field: 'file', why: error.message })
+    }
     intake.fileDone(sizes[i]!)
   }
   await intake.recordSource()
@@ -125,13 +141,23 @@ class Intake {
     if (kind === 'signal' || (kind === null && this.options.signals)) {
       const parsed = parseSignalRecord(record)
       if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
+      const { observedAt } = parsed.signals
+      if (this.#isAhead(observedAt)) return this.refuse(file, line, ahead('observedAt', observedAt.toISOString()))
       this.#signals.push(parsed.signals)
     } else {
       const parsed = parsePaperRecord(record)
       if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
+      const { published, updated } = parsed.paper
+      if (published && this.#isAhead(startOfDate(published)))
+        return this.refuse(file, line, ahead('published', published))
+      if (updated && this.#isAhead(startOfDate(updated))) return this.refuse(file, line, ahead('updated', updated))
       this.#papers.push(parsed.paper)
     }
     if (this.#papers.length + this.#signals.length >= BATCH) await this.flush()
+  }
+
+  #isAhead(date: Date): boolean {
+    return date.getTime() > this.options.now.getTime() + AHEAD_MS
   }
 
   // One by one, after the papers that came before: an operator's corrections are few.

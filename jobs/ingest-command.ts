@@ -2,7 +2,7 @@ import { isRealDate } from '#lib/domain/paper/date'
 import { type RegisteredSource, SOURCES } from '#lib/sources/sources'
 import { registerSources } from '#lib/store/sources'
 import { WrongArguments } from './arguments.ts'
-import { followedSources, ingest, lackedBy, PATIENCE } from './ingest.ts'
+import { followedSources, type IngestOptions, ingest, lackedBy, PATIENCE } from './ingest.ts'
 import { startIngestProgress } from './ingest-progress.ts'
 import type { Answer, Call } from './verbs.ts'
 import { describeVisits } from './visit-report.ts'
@@ -61,7 +61,7 @@ function readSources({ words, values }: Call, isRange: boolean): RegisteredSourc
 
 const listNames = (sources: RegisteredSource[]) => `there are ${sources.map(({ name }) => name).join(', ')}`
 
-function readRange({ values, now }: Call): { from: string; until: string } | undefined {
+function readRange({ values, now }: Call): IngestOptions['range'] {
   if (values.from === undefined) {
     if (values.until !== undefined) throw new WrongArguments('--until needs a --from before it.')
     return undefined
@@ -70,7 +70,7 @@ function readRange({ values, now }: Call): { from: string; until: string } | und
   const from = readDay('--from', String(values.from), today)
   const until = values.until === undefined ? today : readDay('--until', String(values.until), today)
   if (from > until) throw new WrongArguments(`--from ${from} is later than --until ${until}.`)
-  return { from, until }
+  return { from, until, isOpen: values.until === undefined }
 }
 
 function readDay(option: string, text: string, today: string): string {

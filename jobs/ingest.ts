@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Env, EnvError, env } from '#lib/env'
 import { type Http, makeHttp } from '#lib/sources/http'
 import { type RegisteredSource, SOURCES } from '#lib/sources/sources'
-import { VISIT_LEASE_MS } from '#lib/store/visits'
+import { findBegunUntil, VISIT_LEASE_MS } from '#lib/store/visits'
 import { type VisitOptions, visitSource } from './visit.ts'
-import type { VisitReport } from './visit-report.ts'
+import { joinReports, type VisitReport } from './visit-report.ts'
 
 /** How long a scheduled visit waits for a service, and how long somebody does who sits before the terminal. */
 export const PATIENCE = { scheduleMs: 2 * 60_000, commandMs: 20 * 60_000 }
@@ -20,6 +20,8 @@ export function followedSources(settings: Env = env()): RegisteredSource[] {
   const known = followable.map(({ name }) => name)
   const unknown = names.find(name => !['all', 'none', ...known].includes(name))
   if (unknown) throw new EnvError(`SOURCES names "${unknown}": write all, none, or some of ${known.join(', ')}.`)
+  const isAlone = names.length <= 1 || !names.some(name => name === 'all' || name === 'none')
+  if (!isAlone) throw new EnvError(`SOURCES is "${settings.SOURCES}": write all, none, or names.`)
   const lacking = followable.find(source => names.includes(source.name) && lackedBy(source, settings))
   if (lacking) throw new EnvError(`SOURCES names ${lacking.name}, which needs ${lacking.needs}: set that too.`)
   return followable.filter(
@@ -31,15 +33,35 @@ export function followedSources(settings: Env = env()): RegisteredSource[] {
 export const lackedBy = ({ needs }: RegisteredSource, settings: Env = env()): string | null =>
   needs && settings[needs] === undefined ? needs : null
 
-export type IngestOptions = Omit<VisitOptions, 'http' | 'settings' | 'followed'>
+/** `range.isOpen`: its end was not named, so that it is today's. */
+export type IngestOptions = Omit<VisitOptions, 'http' | 'settings' | 'followed' | 'range'> & {
+  range?: { from: string; until: string; isOpen: boolean } | undefined
+}
 
 /**
  * Visits sources side by side; one that fails stops no other. Where another process holds a source it is waited for as long as it would
  * take to see that it is dead.
  */
 export async function ingest(sources: RegisteredSource[], options: IngestOptions): Promise<VisitReport[]> {
-  const means = { ...options, ...openMeans() }
-  return Promise.all(sources.map(source => visitWhenFree(source, means)))
+  const { range, ...means } = { ...options, ...openMeans() }
+  return Promise.all(
+    sources.map(source =>
+      range?.isOpen ? visitUntilToday(source, means, range) : visitWhenFree(source, { ...means, range }),
+    ),
+  )
+}
+
+/** Goes over days until today; where that was begun on an earlier day, goes on from there first. */
+async function visitUntilToday(
+  source: RegisteredSource,
+  means: VisitOptions,
+  { from, until }: { from: string; until: string },
+): Promise<VisitReport> {
+  const begun = await findBegunUntil(source.name, from)
+  if (begun === null || begun >= until) return visitWhenFree(source, { ...means, range: { from, until } })
+  const first = await visitWhenFree(source, { ...means, range: { from, until: begun } })
+  if (first.outcome !== 'done') return first
+  return joinReports(first, await visitWhenFree(source, { ...means, range: { from: begun, until } }))
 }
 
 async function visitWhenFree(source: RegisteredSource, options: VisitOptions): Promise<VisitReport> {

@@ -49,7 +49,8 @@ async function take(
 ): Promise<{ taken: Taken; observed: number }> {
   for (let tries = 0; tries < MOST_OVERTAKEN; tries++) {
     const version = await findIntakeVersion()
-    const { changed, renamed, unchanged, ...folded } = foldPapers(await findNamesakes(heard), heard)
+    const { known, formerIds } = await findNamesakes(heard)
+    const { changed, renamed, unchanged, ...folded } = foldPapers(known, heard, formerIds)
     const added = enrichOnly ? [] : folded.added
     const papers = [...added, ...changed].map(paper => ({ ...paper, tags: tagPaper(paper) }))
     const intake: Intake = { version, papers, renamed, observations }

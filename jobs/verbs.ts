@@ -7,7 +7,7 @@ import { exportEverything } from './export.ts'
 import { type ImportReport, importFiles } from './import.ts'
 import { planIngest } from './ingest-command.ts'
 import { startProgress } from './progress.ts'
-import { rankAll } from './rank.ts'
+import { planRank, previewsRanking } from './rank-command.ts'
 import { renderStatus } from './status-table.ts'
 import { planTag, TAG_OPTIONS } from './tag-command.ts'
 import { runWorker } from './worker.ts'
@@ -20,9 +20,8 @@ export type Call = Given & { now: Date; signal: AbortSignal; resolve(file: strin
 export type Answer = { line: string; json: object; data?: boolean; failed?: boolean }
 
 /**
- * One verb. `plan` reads what was given, throws WrongArguments or returns the work. `recorded`: shown on /status as a run, unless one of
- * the options in `previews` is given, which only tell.
- * `endsInOrder`: it obeys `signal` and finishes what is in flight; others end at once.
+ * One verb. `plan` reads what was given, throws WrongArguments or returns the work. `recorded`: shown on /status as a run,
+ * unless it `previews`: shows what would be. `endsInOrder`: it obeys `signal` and finishes what is in flight; others end at once.
  */
 export type Verb = {
   usage: string
@@ -30,7 +29,7 @@ export type Verb = {
   options: Options
   mostWords: number
   recorded?: boolean
-  previews?: readonly string[]
+  previews?(values: Given['values']): boolean
   endsInOrder?: boolean
   plan(call: Call): () => Promise<Answer>
 }
@@ -58,11 +57,12 @@ export const VERBS: Record<string, Verb> = {
     plan: planIngest,
   },
   rank: {
-    usage: 'rank [--now T]',
-    about: 'compute what is trending',
-    options: { now: VALUE },
+    usage: 'rank [--now T] [--preset P] [--diff] [--explain ID]',
+    about: 'compute what is trending; with --preset, --diff or --explain only show what would be (--window W)',
+    options: { now: VALUE, preset: VALUE, diff: FLAG, explain: VALUE, window: VALUE },
     mostWords: 0,
     recorded: true,
+    previews: previewsRanking,
     plan: planRank,
   },
   tag: {
@@ -72,7 +72,7 @@ export const VERBS: Record<string, Verb> = {
     options: TAG_OPTIONS,
     mostWords: 1,
     recorded: true,
-    previews: ['explain', 'corrections'],
+    previews: values => values.explain !== undefined || values.corrections === true,
     endsInOrder: true,
     plan: planTag,
   },
@@ -82,7 +82,7 @@ export const VERBS: Record<string, Verb> = {
     options: { now: VALUE, 'dry-run': FLAG, to: VALUE },
     mostWords: 0,
     recorded: true,
-    previews: ['dry-run'],
+    previews: values => values['dry-run'] === true,
     endsInOrder: true,
     plan: planDigest,
   },
@@ -112,7 +112,7 @@ export const VERBS: Record<string, Verb> = {
 
 /** The help text. */
 export function renderHelp(): string {
-  const verbs = Object.values(VERBS).map(({ usage, about }) => `  ${usage.padEnd(46)}${about}`)
+  const verbs = Object.values(VERBS).map(({ usage, about }) => `  ${usage.padEnd(54)}${about}`)
   return [
     'npm run attn -- VERB …        (npm run -s attn -- VERB … keeps npm itself quiet)',
     '',
@@ -142,14 +142,6 @@ function renderImport(report: ImportReport, signals: boolean): string {
     : `Took ${papers.added} new papers, ${papers.changed} changed, ${papers.unchanged} known`
   const took = corrections > 0 ? `${told}, ${corrections} corrections of topics` : told
   return refusedCount > 0 ? `${took}; refused ${refusedCount} lines.` : `${took}.`
-}
-
-function planRank(call: Call) {
-  const now = readTime(call, call.now)
-  return async () => {
-    const ranked = await rankAll({ now })
-    return { line: `Ranked ${ranked.scored} papers over ${ranked.windows} windows.`, json: ranked }
-  }
 }
 
 function planDigest(call: Call) {

@@ -44,6 +44,24 @@ export function countBatch(report: VisitReport, { refused }: Batch, taken: Taken
   report.refused.push(...refused.slice(0, MAX_REFUSED - report.refused.length))
 }
 
+/** Two visits of one source, one after the other, as one. */
+export function joinReports(first: VisitReport, second: VisitReport): VisitReport {
+  const sum = (of: (report: VisitReport) => number) => of(first) + of(second)
+  return {
+    ...second,
+    papers: {
+      added: sum(({ papers }) => papers.added),
+      changed: sum(({ papers }) => papers.changed),
+      unchanged: sum(({ papers }) => papers.unchanged),
+    },
+    observations: sum(({ observations }) => observations),
+    refused: [...first.refused, ...second.refused].slice(0, MAX_REFUSED),
+    refusedCount: sum(({ refusedCount }) => refusedCount),
+    requests: sum(({ requests }) => requests),
+    waitedMs: sum(({ waitedMs }) => waitedMs),
+  }
+}
+
 /** Notes why a visit did not come to its end. */
 export function blame(report: VisitReport, error: unknown, lost: boolean, settings: SourceSettings): void {
   report.error = sayInPublic(error, settings)

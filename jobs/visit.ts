@@ -1,10 +1,10 @@
 import { log } from '#lib/log'
 import { makeAsk } from '#lib/sources/ask'
 import type { Http } from '#lib/sources/http'
-import { type Batch, SourceError, type SourceSettings, type Visit } from '#lib/sources/source'
+import { type Ask, type Batch, SourceError, type SourceSettings, type Visit } from '#lib/sources/source'
 import type { RegisteredSource } from '#lib/sources/sources'
 import { findHourLeft } from '#lib/store/politeness'
-import { recordAttempt, recordFailure, recordVisit } from '#lib/store/sources'
+import { recordAttempt, recordFailure, recordIdleVisit, recordVisit } from '#lib/store/sources'
 import { findSubjects, markAsked } from '#lib/store/subjects'
 import { claimVisit, leaveVisit, renewVisit, VISIT_LEASE_MS, type VisitKey } from '#lib/store/visits'
 import { Asked } from './asked.ts'
@@ -55,10 +55,10 @@ export async function visitSource(source: RegisteredSource, options: VisitOption
       const batch = withoutRepeats(given, source, options.followed)
       const { taken, observed } = await takeBatch(batch, key, time.now())
       countBatch(report, batch, taken, observed)
-      asked.sawValues(batch)
       done = batch.done ?? done
       options.onProgress?.({ report, gapMs, done })
-      if (hold.signal.aborted) throw new SourceError('stopped', 'Stopped.')
+      const isLast = batch.done !== undefined && batch.done.steps >= batch.done.ofSteps
+      if (hold.signal.aborted && !isLast) throw new SourceError('stopped', 'Stopped.')
     }
   } catch (error) {
     failure = error
@@ -68,7 +68,7 @@ export async function visitSource(source: RegisteredSource, options: VisitOption
     hold.end()
   }
   await leaveVisit(key, report.outcome === 'done')
-  await markAsked(source.name, asked.answered(failure), time.now())
+  await markAsked(source.name, asked.done(failure === null), time.now())
   if (!range) await record(report, time.now())
   return report
 }
@@ -127,7 +127,18 @@ function openVisit(
     report.waitedMs += ms
   }
   const gate = openGate({ politeness, holder, patienceMs, signal, time, onWait })
-  const ask = makeAsk({ http, gate, signal, patienceMs, now: time.now, random, onRequest })
+  const askOnce = makeAsk({ http, gate, signal, patienceMs, now: time.now, random, onRequest })
+  const ask: Ask = async question => {
+    const { about = [] } = question
+    try {
+      const answer = await askOnce(question)
+      asked.note(about, null)
+      return answer
+    } catch (error) {
+      asked.note(about, error)
+      throw error
+    }
+  }
   const findMostWanted = async (limit: number) => {
     const left = (await findHourLeft(politeness, time.clock())) ?? limit
     const found = await findSubjects(source.name, source.asksAbout ?? 'papers', Math.min(limit, left), time.now())
@@ -138,6 +149,7 @@ function openVisit(
 }
 
 async function record({ source, outcome, error, retryAt, requests }: VisitReport, now: Date): Promise<void> {
-  if (outcome === 'done' || (outcome === 'spent' && requests > 0)) await recordVisit(source, requests > 0, now)
+  if (outcome === 'done' && requests === 0) await recordIdleVisit(source, now)
+  else if (outcome === 'done' || (outcome === 'spent' && requests > 0)) await recordVisit(source, now)
   else if (outcome === 'failed') await recordFailure(source, error ?? '', retryAt, now)
 }

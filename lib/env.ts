@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { parseEnv as parseDotenv } from 'node:util'
 import { z } from 'zod'
 import { parseSender } from '#lib/domain/mail/sender'
+import { parseRanking } from '#lib/domain/rank/settings'
+import { BLOCKED_PORTS } from './blocked-ports.ts'
 import { fileOfUrl, urlOfFile } from './database-file.ts'
 
 /** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
@@ -41,8 +43,10 @@ const schema = z.object({
     .int('must be a whole number')
     .min(1, 'must be 1 to 65535')
     .max(65535, 'must be 1 to 65535')
+    .refine(port => !BLOCKED_PORTS.has(port), 'is a port that browsers refuse to open')
     .default(3000),
   SITE_URL: httpUrl
+    .refine(url => hasHost(url), 'must name a host, like https://papers.example.org')
     .refine(
       isOrigin,
       'must be an address like https://papers.example.org, with nothing before or behind the host and port',
@@ -52,6 +56,7 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^(file:|libsql:\/\/|https?:\/\/)/, 'must begin with file:, libsql:// or http://')
+    .refine(url => url.startsWith('file:') || hasHost(url), 'must name a host, like libsql://db.example.org')
     .refine(
       url => !url.startsWith('file:') || isFileUrl(url),
       'must name a file, with %23 for #, %3F for ? and %25 for %',
@@ -76,10 +81,18 @@ const schema = z.object({
   OPENALEX_API_URL: source('https://api.openalex.org'),
   HN_API_URL: source('https://hn.algolia.com/api/v1'),
   BIORXIV_URL: httpUrl.optional(),
-  ARXIV_QUERY: z.string().min(1).default(DEFAULT_QUERY),
+  ARXIV_QUERY: z.string().regex(/\S/, 'is empty').default(DEFAULT_QUERY),
   GITHUB_TOKEN: key.optional(),
   OPENALEX_API_KEY: key.optional(),
   SOURCES: z.string().default('all'),
+  // Kept as text, for settings are handed to other processes as text; `readRanking` makes settings of it.
+  RANKING: z
+    .string()
+    .superRefine((text, context) => {
+      const parsed = parseRanking(text)
+      if (!parsed.ok) context.addIssue(parsed.message)
+    })
+    .default('attn'),
   JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -113,11 +126,27 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   }
 }
 
+/** Whether an address names a host that can be one: a name, or an IP address. */
+function hasHost(url: string): boolean {
+  // libsql: is no scheme whose hosts are checked.
+  const web = url.replace(/^libsql:/, 'http:')
+  return URL.canParse(web) && /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(new URL(web).hostname)
+}
+
 /** Whether this names a mail server. A password with a bare `#`, `/` or `?` ends the host early, and what is left of it holds the `@`. */
 function isSmtpUrl(text: string): boolean {
   if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return false
-  const { hostname, pathname, search, hash } = new URL(text)
+  const { hostname, pathname, search, hash, username, password } = new URL(text)
+  if (!canDecode(username) || !canDecode(password)) return false
   return hostname !== '' && URL.canParse(`http://${hostname}`) && !`${pathname}${search}${hash}`.includes('@')
+}
+
+function canDecode(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
 }
 
 let memo: Env | undefined

@@ -8,7 +8,8 @@ export default defineConfig({
     // Processes, not threads: tests change the environment and open databases. Two, because most machines that check have two cores.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Only what hangs is to run into it, on a busy machine too.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -59,6 +59,7 @@ function readFacts(entry: XmlElement): ArxivFacts {
     published: textOf(entry, 'published'),
     updated: textOf(entry, 'updated'),
     comment: textOf(entry, 'comment'),
+    tellsComments: true,
   }
 }
 

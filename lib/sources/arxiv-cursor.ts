@@ -29,14 +29,12 @@ const cursor = z.object({
       walk: z.object({ start: z.int().min(0), newest: z.string(), horizon: z.string() }).nullable(),
     })
     .nullable(),
-  /** Ids asked for by id since a day: what did not match then does not match tomorrow. */
-  asked: z.object({ since: day, ids: z.array(z.string()).max(5000) }).nullable(),
 })
 
 export type Place = z.output<typeof place>
 export type ArxivCursor = z.output<typeof cursor>
 
-const EMPTY: ArxivCursor = { v: 1, complete: null, seen: null, fresh: null, range: null, replaced: null, asked: null }
+const EMPTY: ArxivCursor = { v: 1, complete: null, seen: null, fresh: null, range: null, replaced: null }
 
 /** What a cursor says; one that cannot be read says that nothing was done yet. */
 export function readArxivCursor(text: string | null): ArxivCursor {

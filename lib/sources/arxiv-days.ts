@@ -21,23 +21,22 @@ export const firstPlace = (from: string, until: string): Place => ({
 /**
  * Asks for papers day by day of their first submission, oldest first. The question is always closed at both ends, so that nothing shifts its pages but
  * what arXiv adds to that very day; when it does (the total changes, or entries come twice), the day is begun again.
- * @throws SourceError when a day's pages do not come to fit together, or are of other days; nothing is skipped then
+ * @throws SourceError when pages are of other days; and, after all other days, when those of a day did not come to fit together
  */
 export async function* fetchDays(visit: Visit, begin: Place): AsyncGenerator<DayPage> {
   let place: Place | null = begin
   let restarts = 0
+  // One such day keeps nobody from those after it, and is told at the end.
+  let unfit: SourceError | null = null
   let seen = new Set(begin.last ? [begin.last] : [])
   while (place) {
     const page = await askDay(visit, place)
-    refuseOtherDays(page, place.day)
+    refuseOtherDays(page, place)
     if ((place.total !== null && place.total !== page.total) || page.ids.some(id => seen.has(id))) {
-      if (++restarts > RESTARTS) {
-        throw new SourceError(
-          'garbled',
-          `The pages of arXiv for ${place.day} did not fit together ${restarts} times in a row; asked again next time.`,
-        )
-      }
-      place = { ...place, start: 0, total: null, last: null }
+      const isHopeless = ++restarts > RESTARTS
+      if (isHopeless && unfit) throw unfit
+      if (isHopeless) unfit = describeUnfit(place.day, restarts)
+      place = isHopeless ? dayAfter(place) : { ...place, start: 0, total: null, last: null }
       seen = new Set()
       continue
     }
@@ -51,7 +50,14 @@ export async function* fetchDays(visit: Visit, begin: Place): AsyncGenerator<Day
     yield { page, next, done: { steps: next ? countDays(place.from, next.day) - 1 : ofSteps, ofSteps } }
     place = next
   }
+  if (unfit) throw unfit
 }
+
+const describeUnfit = (day: string, times: number) =>
+  new SourceError(
+    'garbled',
+    `The pages of arXiv for ${day} did not fit together ${times} times in a row; asked again next time.`,
+  )
 
 /** Up to the first minute of the next day: whether 23:59 means its beginning or its end is not known, and a paper asked for twice costs nothing. */
 const askDay = (visit: Visit, { day, start }: Place): Promise<AskedPage> =>
@@ -68,19 +74,29 @@ export const compact = (day: string): string => day.replaceAll('-', '')
 function placeAfter(place: Place, page: AskedPage): Place | null {
   const start = place.start + page.ids.length
   if (start < page.total) return { ...place, start, total: page.total, last: page.ids.at(-1) ?? null }
+  return dayAfter(place)
+}
+
+function dayAfter(place: Place): Place | null {
   const day = addDays(place.day, 1)
   return day > place.until ? null : { ...place, day, start: 0, total: null, last: null }
 }
 
-// For some days in November 2025 the API did not heed dates: asked for a day, it would have given all of arXiv.
-function refuseOtherDays(page: AskedPage, day: string): void {
-  for (const { id, published } of page.papers) {
-    if (!published || published.length < 10) continue
-    const submitted = published.slice(0, 10)
-    if (submitted >= addDays(day, -1) && submitted <= addDays(day, 1)) continue
-    throw new SourceError(
-      'garbled',
-      `arXiv was asked for papers of ${day} and gave ${id} of ${submitted}: it does not heed dates at the moment.`,
-    )
-  }
+/** So many papers of other days in one page are no slip. */
+const MOST_STRAYS = 10
+
+// For some days in November 2025 the API did not heed dates: asked for a day, it would have given all of arXiv. A few with an odd date, which
+// are in its index under another, are papers like any.
+function refuseOtherDays({ papers, ids, total }: AskedPage, { day, start }: Place): void {
+  const strays = papers.filter(({ published }) => {
+    const submitted = published && published.length >= 10 ? published.slice(0, 10) : day
+    return submitted < addDays(day, -1) || submitted > addDays(day, 1)
+  })
+  const isEndless = total > start + ids.length
+  if (strays.length * 2 < papers.length || strays.length === 0 || (strays.length < MOST_STRAYS && !isEndless)) return
+  const { id, published } = strays[0]!
+  throw new SourceError(
+    'garbled',
+    `arXiv was asked for papers of ${day} and gave ${id} of ${published!.slice(0, 10)}: it does not heed dates at the moment.`,
+  )
 }

@@ -16,6 +16,8 @@ export type ArxivFacts = {
   published: string | null
   updated: string | null
   comment: string | null
+  /** Whether this service would say what its authors comment: what it does not call withdrawn then is not. */
+  tellsComments: boolean
 }
 
 /** A paper with what only queries ask for. */
@@ -46,7 +48,7 @@ export function readArxivPaper(facts: ArxivFacts, place: string): { paper: Heard
   })
   if ('refused' in read) return { refused: { record, why: `${read.refused.field}: ${read.refused.why}` } }
   const withdrawn = isWithdrawn(facts.comment ?? '', facts.abstract ?? '')
-  return { paper: withdrawn ? { ...read.paper, withdrawn } : read.paper }
+  return { paper: withdrawn || facts.tellsComments ? { ...read.paper, withdrawn } : read.paper }
 }
 
 const THIS = 'this (?:paper|article|submission|manuscript|preprint|work|note|version of (?:the|this) (?:paper|article))'
@@ -58,6 +60,9 @@ const BY_SOMEBODY = new RegExp(
   `${THIS} ${WITHDRAWN} (?:by (?:the |its )?(?:authors?|submitter|arxiv)|from (?:the )?arxiv)`,
   'i',
 )
+const THEY_DID = new RegExp(`(?:the |its |both |all )?authors? (?:has|have) (?:now )?withdrawn ${THIS}`, 'i')
+// "10 pages. Withdrawn by the authors", "v2: withdrawn"
+const AT_END = /(?:[.;,:!)] ?|^)withdrawn(?: by (?:the |its )?(?:authors?|submitter|arxiv))?\W*$/i
 const COMMENT = new RegExp(
   String.raw`^\W*(?:(?:paper|article|submission|manuscript) )?(?:temporarily )?withdrawn${HERE}|(?:^|[.;:!] )${THIS} ${WITHDRAWN}${HERE}`,
   'i',
@@ -66,5 +71,8 @@ const COMMENT = new RegExp(
 /** Whether comment or abstract say that this very paper is withdrawn, rather than speak of withdrawing. */
 export function isWithdrawn(comment: string, abstract: string): boolean {
   const [said, told] = [comment, abstract].map(text => text.replace(/\s+/g, ' ').trim())
-  return COMMENT.test(said!) || BY_SOMEBODY.test(said!) || AT_START.test(told!) || BY_SOMEBODY.test(told!)
+  const inComment = [COMMENT, BY_SOMEBODY, THEY_DID, AT_END]
+  return (
+    inComment.some(words => words.test(said!)) || [AT_START, BY_SOMEBODY, THEY_DID].some(words => words.test(told!))
+  )
 }

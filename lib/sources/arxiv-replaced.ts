@@ -1,7 +1,7 @@
 import { type AskedPage, askArxiv, PAGE, submittedBetween } from './arxiv-ask.ts'
 import type { ArxivCursor } from './arxiv-cursor.ts'
 import { compact } from './arxiv-days.ts'
-import { addDays, dayOf, later } from './days.ts'
+import { addDays, dayOf, earlier, later } from './days.ts'
 import { SourceError, type Visit } from './source.ts'
 
 /** Between two walks over replaced papers, in milliseconds: once a day, with some room for a schedule that is early. */
@@ -24,8 +24,12 @@ export async function* fetchReplaced(
   known: Replaced | null,
   before: string,
 ): AsyncGenerator<ReplacedPage> {
-  if (known && !known.walk && visit.now.getTime() - Date.parse(known.at) < BETWEEN_WALKS) return
-  const horizon = known?.walk?.horizon ?? addDays((known?.until ?? dayOf(visit.now)).slice(0, 10), -OVERLAP_DAYS)
+  const sinceMs = known ? visit.now.getTime() - Date.parse(known.at) : null
+  // One in the future is of a clock that was wrong.
+  if (sinceMs !== null && !known?.walk && sinceMs >= 0 && sinceMs < BETWEEN_WALKS) return
+  const today = dayOf(visit.now)
+  const until = (known?.until ?? today).slice(0, 10)
+  const horizon = known?.walk?.horizon ?? addDays(earlier(until, today), -OVERLAP_DAYS)
   let { start, newest } = known?.walk ?? { start: 0, newest: horizon }
   for (;;) {
     const page = await askArxiv(visit, {
@@ -37,7 +41,7 @@ export async function* fetchReplaced(
     })
     const dates = page.papers.flatMap(({ updated }) => updated ?? [])
     refuseUnsorted(dates)
-    newest = dates.reduce(later, newest)
+    newest = dates.filter(date => date.slice(0, 10) <= addDays(today, 1)).reduce(later, newest)
     start += page.ids.length
     const ended = start >= page.total || (dates.at(-1) ?? '') < horizon
     yield {

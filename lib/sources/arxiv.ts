@@ -3,7 +3,7 @@ import { type AskedPage, askArxiv, submittedBetween } from './arxiv-ask.ts'
 import { type ArxivCursor, readArxivCursor } from './arxiv-cursor.ts'
 import { compact, fetchDays, firstPlace } from './arxiv-days.ts'
 import { fetchReplaced } from './arxiv-replaced.ts'
-import { addDays, dayOf } from './days.ts'
+import { addDays, dayOf, earlier, later } from './days.ts'
 import type { Batch, Source, Visit } from './source.ts'
 
 export { parseArxiv } from './arxiv-atom.ts'
@@ -28,11 +28,11 @@ export const FIRST_DAYS = 14
 /** A paper is visible when it is announced, one to four days after its submission, and later when moderators hold it or there is a holiday. */
 const OVERLAP_DAYS = 7
 
+/** A visit goes back at most so far, after a long rest; what is older is brought by \`ingest arxiv --oai --from …\`. */
+const MOST_DAYS = 400
+
 /** Ids in one question: the address stays below 2,000 characters. */
 const IDS = 100
-
-/** For how many days an id is not asked for again. */
-const ASKED_DAYS = 7
 
 /**
  * What is new, in this order: a question of one entry that says whether anything was announced since the last visit (most visits end
@@ -60,7 +60,7 @@ async function* fetchRange(
 async function* fetchFresh(visit: Visit, begin: ArxivCursor): AsyncGenerator<Batch> {
   let cursor = begin
   const until = dayOf(visit.now)
-  const from = addDays(begin.complete ?? until, begin.complete ? -OVERLAP_DAYS : 1 - FIRST_DAYS)
+  const from = firstDay(begin.complete, until)
   const seen = await askWhatIsNew(visit, addDays(until, -OVERLAP_DAYS), until)
   if (begin.fresh || seen !== begin.seen) {
     // Days come in order, so that an interrupted visit may end later than it was meant to. Its first days are as old as it is, though:
@@ -77,8 +77,14 @@ async function* fetchFresh(visit: Visit, begin: ArxivCursor): AsyncGenerator<Bat
     cursor = { ...cursor, replaced }
     yield batchOf(page, cursor)
   }
-  const asked = await askById(visit, cursor, until)
+  const asked = await askById(visit, cursor)
   if (asked) yield asked
+}
+
+/** Where days begin that may have news. A clock that was wrong can have left any day behind. */
+function firstDay(complete: string | null, today: string): string {
+  if (complete === null) return addDays(today, 1 - FIRST_DAYS)
+  return later(addDays(earlier(complete, today), -OVERLAP_DAYS), addDays(today, -MOST_DAYS))
 }
 
 /** A word that changes with every announcement: the days asked for, how many papers they have, and the last of them. */
@@ -93,18 +99,11 @@ async function askWhatIsNew(visit: Visit, from: string, until: string): Promise<
 }
 
 /** Papers that others speak of and that are not here: those of them that match ARXIV_QUERY. Null when there are none to ask for. */
-async function askById(visit: Visit, cursor: ArxivCursor, today: string): Promise<Batch | null> {
-  const recent =
-    cursor.asked && cursor.asked.since > addDays(today, -ASKED_DAYS) ? cursor.asked : { since: today, ids: [] }
-  const before = new Set(recent.ids)
-  const subjects = await visit.findSubjects(IDS + before.size)
-  const ids = subjects
-    .flatMap(({ arxivId }) => parseArxivId(arxivId)?.id ?? [])
-    .filter(id => !before.has(id))
-    .slice(0, IDS)
+async function askById(visit: Visit, cursor: ArxivCursor): Promise<Batch | null> {
+  const subjects = await visit.findSubjects(IDS)
+  const ids = subjects.flatMap(({ arxivId }) => parseArxivId(arxivId)?.id ?? [])
   if (ids.length === 0) return null
-  const page = await askArxiv(visit, { search: visit.settings.ARXIV_QUERY, ids, size: IDS })
-  return batchOf(page, { ...cursor, asked: { since: recent.since, ids: [...recent.ids, ...ids].slice(-5000) } })
+  return batchOf(await askArxiv(visit, { search: visit.settings.ARXIV_QUERY, ids, size: IDS }), cursor)
 }
 
 const batchOf = ({ papers, refused }: AskedPage, cursor: ArxivCursor): Batch => ({

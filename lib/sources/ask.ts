@@ -64,8 +64,10 @@ async function tryOnce(question: Question, attempt: number, means: Means): Promi
       told = says.told
       const toldMs = told.waitMs ?? (told.left === 0 ? told.resetMs : undefined)
       if (found.kind === 'fault' && found.passing)
-        told = { ...told, waitMs: toldMs ?? backOff(attempt, means.random()) }
-      if (found.kind !== 'redirect') return { found, waitMs: told.waitMs ?? 0, told: toldMs !== undefined }
+        // Who says "at once" while failing is still asked at growing intervals.
+        told = { ...told, waitMs: Math.max(toldMs ?? 0, backOff(attempt, means.random())) }
+      if (found.kind !== 'redirect')
+        return { found, waitMs: told.waitMs ?? 0, told: toldMs !== undefined && toldMs > 0 }
       const next = followRedirect(trail, found.to, MOST_REDIRECTS)
       if (!next.ok)
         return { found: { kind: 'fault', is: 'garbled', passing: false, why: next.why }, waitMs: 0, told: false }

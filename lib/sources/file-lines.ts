@@ -2,6 +2,16 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
+/** Why the rest of a file cannot be read, and after which line; the message is the end of a sentence that begins with its name. */
+export class DamagedFile extends Error {
+  constructor(
+    readonly line: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
 /** No line of papers is longer; a file that has one is something else. In bytes. */
 const MAX_LINE = 4 * 1024 * 1024
 
@@ -10,9 +20,26 @@ export type FileLine = { number: number; text: string; bytesRead: number; tooLon
 
 /**
  * The lines of a text file, gunzipped where it is gzip (by its first bytes, whatever its name), in flat memory.
- * @throws when the file cannot be read or the gzip is damaged; lines before the damage have been given by then
+ * @throws DamagedFile when the file cannot be read, is UTF-16, or its gzip is damaged; lines before the damage have been given by then
  */
 export async function* readLines(file: string): AsyncGenerator<FileLine> {
+  let line = 0
+  try {
+    for await (const each of readTextLines(file)) {
+      line = each.number
+      yield each
+    }
+  } catch (error) {
+    if (error instanceof DamagedFile) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new DamagedFile(
+      line + 1,
+      code?.startsWith('Z_') ? `the gzip is damaged or cut off here (${message})` : message,
+    )
+  }
+}
+
+async function* readTextLines(file: string): AsyncGenerator<FileLine> {
   const source = createReadStream(file, { highWaterMark: 1 << 18 })
   const decoder = new TextDecoder('utf-8')
   let number = 0
@@ -47,7 +74,10 @@ async function* unpack(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   async function* whole(): AsyncGenerator<Buffer> {
     for (let next = first; !next.done; next = await chunks.next()) yield next.value
   }
-  const zipped = first.value[0] === 0x1f && first.value[1] === 0x8b
+  const [one, two] = first.value
+  if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff))
+    throw new DamagedFile(1, 'the file is written in UTF-16: save it as UTF-8')
+  const zipped = one === 0x1f && two === 0x8b
   if (!zipped) return yield* whole()
   const gunzip = createGunzip()
   const bytes = Readable.from(whole())

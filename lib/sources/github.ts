@@ -87,6 +87,7 @@ async function askFor({ path, arxivIds }: Wanted, { ask, settings, now }: Visit,
   const answer = await ask({
     url: `${GITHUB_API_URL}/repos/${path}`,
     accept: 'application/vnd.github+json',
+    about: arxivIds,
     ...(GITHUB_TOKEN && { authorization: `Bearer ${GITHUB_TOKEN}` }),
   })
   // Deleted or made private: nothing is known of its stars, which is not that it has none.

@@ -37,20 +37,26 @@ export const huggingFace: Source = {
 async function* fetchHuggingFace(visit: Visit): AsyncGenerator<Batch> {
   const plan = planVisit(visit)
   const left = plan.days.filter(day => day <= plan.next)
+  let isThere = false
   for (const [index, day] of left.entries()) {
     const found = await fetchDay(visit, day)
+    isThere ||= found !== null
+    if (!isThere && index === left.length - 1)
+      throw new SourceError('refused', `The daily papers of Hugging Face are not at their address (${day}: 404).`)
     const next = left[index + 1] ?? null
     const isFull = next === null && plan.cursor.plan === 'fortnight'
     const cursor: Cursor = { ...plan.cursor, next, fullAt: isFull ? visit.now.toISOString() : plan.cursor.fullAt }
     const steps = plan.days.length
     yield {
-      ...found,
+      ...(found ?? NOTHING),
       enrichOnly: true,
       cursor: JSON.stringify(cursor),
       done: { steps: steps - left.length + index + 1, ofSteps: steps },
     }
   }
 }
+
+const NOTHING = { papers: [], observations: [], refused: [] }
 
 const cursorShape = z.object({
   plan: z.enum(['recent', 'fortnight', 'range']),
@@ -71,9 +77,14 @@ function planVisit({ now, cursor, range }: Visit): Plan {
   const today = dayOf(now)
   // Tomorrow is an error there, not an empty list.
   const until = range && range.until < today ? range.until : today
-  const isSoon = past !== null && now.getTime() - Date.parse(past.startedAt) < HOUR_MS
+  // A time in the future is of a clock that was wrong.
+  const agoMs = (time: string) => {
+    const ms = now.getTime() - Date.parse(time)
+    return ms >= 0 ? ms : Number.POSITIVE_INFINITY
+  }
+  const isSoon = past !== null && agoMs(past.startedAt) < HOUR_MS
   const cutOff = past?.next && (range || isSoon) ? { ...past, next: past.next } : null
-  const isFullDue = fullAt === null || now.getTime() - Date.parse(fullAt) >= FORTNIGHT_EVERY_MS
+  const isFullDue = fullAt === null || agoMs(fullAt) >= FORTNIGHT_EVERY_MS
   const plan = range ? 'range' : (cutOff?.plan ?? (isFullDue ? 'fortnight' : 'recent'))
   const from = range ? range.from : addDays(today, 1 - (plan === 'fortnight' ? FORTNIGHT : RECENT))
   return {
@@ -90,12 +101,14 @@ function daysBetween(from: string, until: string): string[] {
   return days
 }
 
-async function fetchDay({ ask, settings, now }: Visit, day: string): Promise<Omit<Batch, 'cursor'>> {
+/** Null where there is no such day. */
+async function fetchDay({ ask, settings, now }: Visit, day: string): Promise<Omit<Batch, 'cursor'> | null> {
   const pages: DailyPapers[] = []
   const refused: RefusedRecord[] = []
   for (let page = 0; page < MOST_PAGES; page++) {
     const url = `${settings.HF_API_URL}/daily_papers?date=${day}&limit=${PAGE}${page ? `&p=${page}` : ''}`
     const answer = await ask({ url, accept: 'application/json' })
+    if (answer.kind !== 'text' && page === 0) return null
     if (answer.kind !== 'text') break
     const parsed = parseDailyPapers(answer.text, now)
     if (!parsed.ok) throw new SourceError('garbled', `The daily papers of ${day} cannot be read: ${parsed.why}.`)

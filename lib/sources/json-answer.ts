@@ -9,6 +9,7 @@ export function parseJsonAnswer<T>(
   text: string,
   shape: z.ZodType<T>,
 ): { ok: true; value: T } | { ok: false; why: string } {
+  if (hasTooManyParts(text)) return { ok: false, why: `it has more than ${MOST_PARTS.toLocaleString('en')} values` }
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -20,6 +21,21 @@ export function parseJsonAnswer<T>(
   const { field, why } = readRefusal(parsed.error)
   return { ok: false, why: field === 'line' ? why : `${field}: ${why}` }
 }
+
+/** The largest answers have some 20,000. A value can take ten times the room of its text. */
+const MOST_PARTS = 2_000_000
+
+/** Counted before anything is made of them; those within texts count as well, which do no harm at this number. */
+function hasTooManyParts(text: string): boolean {
+  if (text.length < MOST_PARTS) return false
+  let parts = 0
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charCodeAt(i)
+    if (sign === COMMA || sign === BRACE || sign === BRACKET) parts++
+  }
+  return parts > MOST_PARTS
+}
+const [COMMA, BRACE, BRACKET] = [0x2c, 0x7b, 0x5b]
 
 /**
  * What a service says of a paper, as observations. What it does not say (undefined, null) is no observation; what is no count is refused

@@ -17,6 +17,7 @@ export function readOaiFacts(metadata: XmlElement, answeredAt: string): ArxivFac
     categories: textOf(metadata, 'categories')?.split(/\s+/) ?? [],
     ...(raw ? datesOfVersions(metadata) : datesOfRecord(metadata, answeredAt)),
     comment: textOf(metadata, 'comments'),
+    tellsComments: true,
   }
 }
 

@@ -40,7 +40,12 @@ async function fetchCitations({ ask, settings, now }: Visit, arxivIds: string[])
   const most = new Map<string, number>()
   for (const url of questionsFor(arxivIds, settings.OPENALEX_API_URL)) {
     const key = settings.OPENALEX_API_KEY
-    const answer = await ask({ url, accept: 'application/json', ...(key && { authorization: `Bearer ${key}` }) })
+    const answer = await ask({
+      url,
+      accept: 'application/json',
+      about: arxivIds,
+      ...(key && { authorization: `Bearer ${key}` }),
+    })
     if (answer.kind !== 'text') throw new SourceError('refused', 'OpenAlex has no list of works at its address.')
     const parsed = parseWorks(answer.text, now)
     if (!parsed.ok) throw new SourceError('garbled', `Citations from OpenAlex cannot be read: ${parsed.why}.`)

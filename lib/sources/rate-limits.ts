@@ -23,7 +23,8 @@ export function readLimits(headers: Record<string, string>, now: Date): Told {
 function readRetryAfter(text: string | undefined, clock: number): number | null {
   const seconds = readCount(text)
   if (seconds !== null) return within(seconds * 1000)
-  const at = Date.parse(text ?? '')
+  // Only what begins with the name of a day: Date.parse takes "120;" for the year 120.
+  const at = /^\s*[A-Z][a-z]{2}/.test(text ?? '') ? Date.parse(text!) : Number.NaN
   return Number.isNaN(at) ? null : within(at - clock)
 }
 

@@ -54,6 +54,7 @@ function readFacts(item: XmlElement): ArxivFacts {
     published: null,
     updated: null,
     comment: null,
+    tellsComments: false,
   }
 }
 

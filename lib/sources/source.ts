@@ -15,8 +15,14 @@ export type Politeness = {
 /** What `ETag` and `Last-Modified` of an earlier answer were. */
 export type Validators = { etag: string | null; lastModified: string | null }
 
-/** One question to a service. `unless`: answer `unchanged` when nothing changed since. */
-export type Question = { url: string; accept: string; authorization?: string; unless?: Validators | null }
+/** One question to a service. `unless`: answer `unchanged` when nothing changed since. `about`: the papers, by arXiv id, that it is about. */
+export type Question = {
+  url: string
+  accept: string
+  authorization?: string
+  unless?: Validators | null
+  about?: string[]
+}
 
 /** What a service answered: its text, whole; or that nothing changed since; or that there is no such thing (404, 410). */
 export type Answer =
@@ -32,13 +38,13 @@ export type Ask = (question: Question) => Promise<Answer>
 
 /**
  * Why a source could not be asked to the end; the message is one sentence fit for /status.
- * `away`: no answer in time · `busy`: told to come later · `refused`: told that the question is wrong · `garbled`: the answer is not what it
+ * `away`: no answer in time · `busy`: told to come later · `refused`: told that the question is wrong · `locked`: our key is not taken · `garbled`: the answer is not what it
  * has to be · `large`: more than is taken · `stopped`: we were asked to end.
  */
 export class SourceError extends Error {
   override name = 'SourceError'
   constructor(
-    readonly kind: 'away' | 'busy' | 'refused' | 'garbled' | 'large' | 'stopped',
+    readonly kind: 'away' | 'busy' | 'refused' | 'locked' | 'garbled' | 'large' | 'stopped',
     message: string,
     /** When the service said that it may be asked again. */
     readonly retryAt: Date | null = null,

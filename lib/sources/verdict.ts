@@ -38,6 +38,7 @@ function judgeStatus({ status, headers, text }: Whole, question: Question, told:
   const isBusy = status === 429 || status === 503 || (status === 403 && (told.left === 0 || told.waitMs !== undefined))
   if (isBusy) return fault('busy', true, why)
   if (status >= 500 || status === 408 || status === 425) return fault('away', true, why)
+  if (status === 401) return fault('locked', false, why)
   return fault(status >= 400 ? 'refused' : 'garbled', false, why)
 }
 

@@ -9,6 +9,9 @@ export type ParsedXml = { ok: true; root: XmlElement } | { ok: false; why: strin
 /** Answers of arXiv are at most eight deep. */
 const DEEPEST = 32
 
+/** Elements and attributes of one document; the largest answers of arXiv have some 100,000. Each takes a hundred times the room of its text. */
+const MOST_PARTS = 500_000
+
 /**
  * Reads XML strictly, in linear time. Never throws. Documents with a DOCTYPE are refused, so that nobody can define an entity. What XML cannot
  * hold at all (control characters, also escaped ones, and half characters) is left out instead of losing 200 papers for one of it: arXiv's
@@ -48,6 +51,13 @@ function readTree(text: string): XmlElement {
   parser.on('doctype', () => {
     throw new Error('it has a DOCTYPE')
   })
+  let parts = 0
+  const countPart = () => {
+    if (++parts > MOST_PARTS)
+      throw new Error(`it has more than ${MOST_PARTS.toLocaleString('en')} elements and attributes`)
+  }
+  parser.on('opentagstart', countPart)
+  parser.on('attribute', countPart)
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > DEEPEST) throw new Error(`it is more than ${DEEPEST} elements deep`)
     const element = { name: name.slice(name.indexOf(':') + 1), attributes, children: [], text: '' }

@@ -1,12 +1,24 @@
 import type { Paper } from '#lib/domain/paper/paper'
+import { type Movement, movementOf } from '#lib/domain/rank/movement'
 import type { Because } from '#lib/domain/rank/signals'
 
-/** A paper as it stands in a feed: with its topics and the reason for its place. */
-export type FeedPaper = Paper & { pk: number; firstSeenAt: Date; topics: string[]; score: number; because: Because[] }
+/**
+ * A paper as it stands in a feed: with its topics and the reason for its place. `movement` is that of its place since the day before,
+ * null where nothing is known of one of the two; `day` is which day it is since it was first observed, while it is young.
+ */
+export type FeedPaper = Paper & {
+  pk: number
+  firstSeenAt: Date
+  topics: string[]
+  score: number
+  because: Because[]
+  movement: Movement | null
+  day: number | null
+}
 
 /** The columns that `readFeedPaper` needs, of a query where `p` is the paper and `s` its score in the window, if it has one. */
 export const FEED_COLUMNS = `p.pk, p.id, p.arxiv_id, p.title, p.abstract, p.authors, p.categories, p.published, p.updated, p.code_url,
-  p.withdrawn_at, p.first_seen_at, s.score, s.because,
+  p.withdrawn_at, p.first_seen_at, s.score, s.because, s.place, s.previous_place, s.day,
   (SELECT json_group_array(t.topic_slug) FROM paper_topic t WHERE t.paper_pk = p.pk) AS topics`
 
 /** A row of FEED_COLUMNS as the database gives it. */
@@ -25,6 +37,9 @@ export type FeedRow = {
   first_seen_at: Date
   score: number | null
   because: string | null
+  place: number | bigint | null
+  previous_place: number | bigint | null
+  day: number | bigint | null
   topics: string
 }
 
@@ -36,10 +51,17 @@ export function readFeedPaper(row: FeedRow): FeedPaper {
     topics: (JSON.parse(row.topics) as string[]).sort(),
     score: row.score ?? 0,
     because: row.because ? JSON.parse(row.because) : [],
+    movement: movementOf(numberOf(row.place), numberOf(row.previous_place)),
+    day: numberOf(row.day),
   }
 }
 
-type PaperRow = Omit<FeedRow, 'pk' | 'first_seen_at' | 'score' | 'because' | 'topics'>
+const numberOf = (value: number | bigint | null) => (value === null ? null : Number(value))
+
+type PaperRow = Omit<
+  FeedRow,
+  'pk' | 'first_seen_at' | 'score' | 'because' | 'place' | 'previous_place' | 'day' | 'topics'
+>
 
 export function readPaper(row: PaperRow): Paper {
   return {

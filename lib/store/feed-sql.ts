@@ -1,5 +1,5 @@
 import type { Clause, FeedQuery, Filter, Term } from '#lib/domain/query/feed-query'
-import { windowMs } from '#lib/domain/rank/rank'
+import { windowMs } from '#lib/domain/rank/window'
 
 /** A condition with the values bound in it. No text of a reader is ever part of `sql`. */
 export type Condition = { sql: string; args: (string | number)[] }

@@ -1,6 +1,7 @@
 import { database } from '#lib/db'
 import type { FeedQuery } from '#lib/domain/query/feed-query'
 import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
+import { findRankedPage, isRanked, rankingOf } from './feed-ranked.ts'
 import { type Condition, compileQuery } from './feed-sql.ts'
 import { countPapers, findRarestTopic } from './found.ts'
 import { findHighlights, type Highlights } from './highlights.ts'
@@ -54,15 +55,7 @@ async function findPage(
 ): Promise<FeedPaper[]> {
   if (match) return findMatches(query, where, match, limit, offset)
   if (query.sort === 'new') return findNewest(query, where, limit, offset)
-  const scored = await findScored(query, where, limit, offset)
-  if (scored.papers.length === limit) return scored.papers
-  // What gained nothing and is not new follows, newest first: nothing is ever left out of a ranking.
-  const unscored = {
-    sql: `${where.sql} AND NOT EXISTS (SELECT 1 FROM score x WHERE x.window = ? AND x.paper_pk = p.pk)`,
-    args: [...where.args, query.window],
-  }
-  const rest = await findNewest(query, unscored, limit - scored.papers.length, Math.max(0, offset - scored.total))
-  return [...scored.papers, ...rest]
+  return findRankedPage(query, where, limit, offset)
 }
 
 async function findMatches(
@@ -82,14 +75,16 @@ async function findMatches(
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
     `SELECT ${FEED_COLUMNS} FROM (
        SELECT p.pk AS found FROM paper_fts JOIN paper p ON p.pk = paper_fts.rowid
-       LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk
+       LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk
        WHERE paper_fts MATCH ? AND ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?
-     ) JOIN paper p ON p.pk = found LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk`,
+     ) JOIN paper p ON p.pk = found LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk`,
+    rankingOf(query),
     query.window,
     match,
     ...where.args,
     limit,
     offset,
+    rankingOf(query),
     query.window,
   )
   return rows.map(readFeedPaper)
@@ -102,8 +97,9 @@ async function findNewest(query: FeedQuery, where: Condition, limit: number, off
   const from = topic ? 'paper_topic d JOIN paper p ON p.pk = d.paper_pk' : 'paper p'
   const order = topic ? 'd.published DESC, d.paper_pk DESC' : 'p.published DESC, p.pk DESC'
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM ${from} LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk
+    `SELECT ${FEED_COLUMNS} FROM ${from} LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk
      WHERE ${topic ? 'd.topic_slug = ? AND ' : ''}${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    rankingOf(query),
     query.window,
     ...(topic ? [topic] : []),
     ...where.args,
@@ -111,33 +107,4 @@ async function findNewest(query: FeedQuery, where: Condition, limit: number, off
     offset,
   )
   return rows.map(readFeedPaper)
-}
-
-async function findScored(query: FeedQuery, where: Condition, limit: number, offset: number) {
-  const { prisma } = await database()
-  const condition = `s.window = ? AND ${where.sql}`
-  const counted = await prisma.$queryRawUnsafe<{ n: bigint | number }[]>(
-    `SELECT count(*) AS n FROM score s JOIN paper p ON p.pk = s.paper_pk WHERE ${condition}`,
-    query.window,
-    ...where.args,
-  )
-  const total = Number(counted[0]?.n ?? 0)
-  if (offset >= total) return { total, papers: [] }
-  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM score s JOIN paper p ON p.pk = s.paper_pk WHERE ${condition}
-     ORDER BY ${query.sort === 'top' ? 's.gain' : 's.score'} DESC, p.published DESC, p.pk DESC LIMIT ? OFFSET ?`,
-    query.window,
-    ...where.args,
-    limit,
-    offset,
-  )
-  return { total, papers: rows.map(readFeedPaper) }
-}
-
-async function isRanked(query: FeedQuery): Promise<boolean> {
-  const { prisma } = await database()
-  const rows = await prisma.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM score WHERE "window" = ${query.window} AND gain > 0 LIMIT 1`
-  return rows.length > 0
 }

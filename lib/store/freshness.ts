@@ -42,6 +42,6 @@ async function findFacts(): Promise<(SourceFacts & { about: string | null })[]> 
 
 const SEEN = {
   ...{ name: true, about: true, everyMs: true, staleness: true },
-  ...{ papers: true, lastAttemptAt: true, lastSuccessAt: true, lastPaperAt: true },
+  ...{ papers: true, lastAttemptAt: true, lastSuccessAt: true, idleAt: true, lastPaperAt: true },
   ...{ lastError: true, failuresInARow: true },
 } as const

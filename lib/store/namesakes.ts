@@ -3,8 +3,11 @@ import { titleKeyOf } from '#lib/domain/paper/identity'
 import type { Paper } from '#lib/domain/paper/paper'
 import { readPaper } from './feed-paper.ts'
 
+/** Stored papers, and under which ids some of them were known before: from the former id to the present one. */
+export type Namesakes = { known: Paper[]; formerIds: Map<string, string> }
+
 /** The stored papers that could be the same as any of the given ones: by id, by former id, or by title. */
-export async function findNamesakes(papers: Paper[]): Promise<Paper[]> {
+export async function findNamesakes(papers: Paper[]): Promise<Namesakes> {
   const { prisma } = await database()
   const ids = papers.map(({ id }) => id)
   const titleKeys = papers.map(({ title }) => titleKeyOf(title))
@@ -17,5 +20,10 @@ export async function findNamesakes(papers: Paper[]): Promise<Paper[]> {
     JSON.stringify(ids),
     JSON.stringify(titleKeys),
   )
-  return rows.map(readPaper)
+  const former = await prisma.$queryRawUnsafe<{ former: string; id: string }[]>(
+    `SELECT a.id AS former, p.id FROM paper_alias a JOIN paper p ON p.pk = a.paper_pk
+     WHERE a.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  )
+  return { known: rows.map(readPaper), formerIds: new Map(former.map(({ former, id }) => [former, id])) }
 }

@@ -18,7 +18,7 @@ export async function findPaper(
 ): Promise<FoundPaper | { kind: 'moved'; to: string } | null> {
   const { prisma } = await database()
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM paper p LEFT JOIN score s ON s.window = ? AND s.paper_pk = p.pk WHERE p.id = ?`,
+    `SELECT ${FEED_COLUMNS} FROM paper p LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk WHERE p.id = ?`,
     window,
     id,
   )

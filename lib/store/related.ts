@@ -101,7 +101,7 @@ async function readPapers(best: { pk: number; weight: number }[], limit: number)
   // More than are wanted: some may have been withdrawn.
   const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
     `SELECT ${FEED_COLUMNS} FROM json_each(?) e CROSS JOIN paper p ON p.pk = e.value->>'pk'
-     LEFT JOIN score s ON s.window = 'week' AND s.paper_pk = p.pk WHERE p.withdrawn_at IS NULL
+     LEFT JOIN score s ON s.ranking = 'attn' AND s.window = 'week' AND s.paper_pk = p.pk WHERE p.withdrawn_at IS NULL
      ORDER BY e.value->>'weight' DESC, p.published DESC, p.pk DESC LIMIT ?`,
     JSON.stringify(best),
     limit,

@@ -56,13 +56,17 @@ export async function recordAttempt(name: string, now: Date): Promise<void> {
   })
 }
 
-/** Notes that a source was asked to the end. Its papers were counted as they were stored. `asked`: false when there was nothing to ask. */
-export async function recordVisit(name: string, asked: boolean, now: Date): Promise<void> {
+/** Notes that a source was asked to the end. Its papers were counted as they were stored. */
+export async function recordVisit(name: string, now: Date): Promise<void> {
   const { prisma } = await database()
   const update = succeeded(now)
-  if (asked) await prisma.sourceState.upsert({ where: { name }, create: { name, ...update }, update })
-  // It proves nothing of a source that never answered.
-  else await prisma.sourceState.updateMany({ where: { name, lastSuccessAt: { not: null } }, data: update })
+  await prisma.sourceState.upsert({ where: { name }, create: { name, ...update }, update })
+}
+
+/** Notes that there was nothing to ask a source: that is no silence of its, and no answer either, so that a failure stands. */
+export async function recordIdleVisit(name: string, now: Date): Promise<void> {
+  const { prisma } = await database()
+  await prisma.sourceState.updateMany({ where: { name }, data: { idleAt: now } })
 }
 
 /** Notes why a source could not be asked to the end, word for word. */

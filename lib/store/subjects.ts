@@ -32,7 +32,7 @@ async function findPapers(source: string, kind: 'papers' | 'code', limit: number
   return prisma.$queryRawUnsafe<Subject[]>(
     `SELECT arxivId, codeUrl FROM (
        SELECT p.pk, p.published, p.arxiv_id AS arxivId, p.code_url AS codeUrl, p.first_seen_at, a.asked_at,
-         CASE WHEN p.published >= ?3 OR EXISTS (SELECT 1 FROM score s WHERE s.paper_pk = p.pk AND s."window" = 'week' AND s.gain > 0)
+         CASE WHEN p.published >= ?3 OR EXISTS (SELECT 1 FROM score s WHERE s.paper_pk = p.pk AND s.ranking = 'attn' AND s."window" = 'week' AND s.gain > 0)
            THEN ${EVERY.hotMs} WHEN p.published >= ?4 THEN ${EVERY.seasonMs} ELSE ${EVERY.restMs} END AS every_ms
        FROM paper p LEFT JOIN asked a ON a.source = ?1 AND a.arxiv_id = p.arxiv_id AND a.asked_at <= ?2
        WHERE p.arxiv_id IS NOT NULL AND p.withdrawn_at IS NULL ${kind === 'code' ? 'AND p.code_url IS NOT NULL' : ''}

@@ -25,6 +25,16 @@ export async function claimVisit(
   return claimed[0] ?? null
 }
 
+/** Until which day a range goes that was begun at a day and not visited to its end; null where there is none, or somebody visits it. */
+export async function findBegunUntil(source: string, from: string): Promise<string | null> {
+  const { prisma } = await database()
+  const begun = await prisma.visit.findFirst({
+    where: { source, days: { startsWith: `${from}/` }, cursor: { not: null } },
+    orderBy: { days: 'asc' },
+  })
+  return begun?.days.split('/')[1] ?? null
+}
+
 /** Shows that whoever visits still lives; false when the visit is no longer theirs. */
 export async function renewVisit({ source, days, holder }: VisitKey, now: Date): Promise<boolean> {
   const { prisma } = await database()

@@ -68,3 +68,13 @@ test('/healthz says that all is well', async ({ request }) => {
   expect(await answer.json()).toMatchObject({ ok: true, papers: 119, sources: { listing: 'quiet' } })
   expect(answer.headers()['cache-control']).toContain('no-store')
 })
+
+test('a method that would change something is refused in the form that scripts expect', async ({ request }) => {
+  for (const path of ['papers', 'papers/2307.07982', 'topics', 'status', 'openapi.json'])
+    for (const method of ['POST', 'DELETE']) {
+      const answer = await request.fetch(`/api/v1/${path}`, { method })
+      expect(answer.status()).toBe(405)
+      expect(answer.headers().allow).toBe('GET, HEAD')
+      expect((await answer.json()).error.code).toBe('method-not-allowed')
+    }
+})

@@ -8,6 +8,8 @@ const PAGES = [
   '/papers/2307.07982',
   '/subscribe',
   '/status',
+  '/about/ranking',
+  '/?ranking=hacker-news&window=month',
 ]
 
 test.describe('on a phone', () => {

@@ -7,7 +7,7 @@ export default defineConfig({
   // Not *.spec.ts, which vitest would collect as well.
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
-  timeout: 30_000,
+  timeout: 60_000,
   workers: 2,
   forbidOnly: process.env.CI === 'true',
   reporter: [['list']],

@@ -5,6 +5,7 @@ const VIEWS = [
   '?sort=new',
   '?sort=new&page=3',
   '?window=all',
+  '?ranking=reddit&window=month',
   '?topic=medical',
   '?topic=vision-transformer&topic=-medical&sort=new',
   '?q=vision+transformer',

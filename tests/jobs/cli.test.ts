@@ -33,7 +33,7 @@ function attn(args: string[], variables: Record<string, string> = {}): Promise<R
   })
 }
 
-describe('the command line', { timeout: 60_000 }, () => {
+describe('the command line', { timeout: 180_000 }, () => {
   it('explains itself without touching anything', async () => {
     for (const args of [[], ['rank', '--help']]) {
       const { code, out } = await attn(args, { DATABASE_URL: 'nonsense' })
@@ -48,6 +48,13 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['rank', '--nwo'], "Unknown option '--nwo'."],
     [['rank', '--now'], "Option '--now <value>' argument missing."],
     [['rank', '--now', 'soon'], '--now "soon" is no time: write 2026-11-23 or 2026-11-23T08:00:00Z.'],
+    [['rank', '--diff', '--window', 'hour'], '--window "hour" is none of day, week, month, year, all.'],
+    [['rank', '--window', 'day'], '--window goes with --preset, --diff or --explain: all windows are ranked.'],
+    [['rank', '--diff', '--explain', '1706.03762'], '--diff and --explain are two questions: ask one at a time.'],
+    [
+      ['rank', '--preset', 'digg'],
+      '--preset must begin with one of attn, hacker-news, reddit, lobsters, count, stars-per-hour, not with "digg".',
+    ],
     [['rank', 'everything'], '"everything" is one argument too many.'],
     [['tag', '2401.12345'], 'What about 2401.12345? Say --add TOPIC, --remove TOPIC or --undo TOPIC.'],
     [['tag', '--add', 'video'], 'Which paper? Write its id before the changes: tag 2401.12345 --add video'],
@@ -75,7 +82,10 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(imported.err).toMatch(/papers\.jsonl:2: abstract: /)
 
     const ranked = await attn(['rank', '--now', '2017-06-13', '--json'])
-    expect([ranked.code, JSON.parse(ranked.out)]).toEqual([0, { windows: 5, scored: expect.any(Number) }])
+    expect([ranked.code, JSON.parse(ranked.out)]).toEqual([
+      0,
+      { windows: 5, scored: 1, read: 0, written: expect.any(Number) },
+    ])
 
     const exported = await attn(['export'])
     expect(exported).toMatchObject({ code: 0, err: 'Exported 1 papers.\n' })
@@ -131,8 +141,11 @@ describe('the command line', { timeout: 60_000 }, () => {
     })
   })
 
-  it('records what is run by hand', async () => {
+  it('records what is run by hand, and no preview', async () => {
+    expect(await attn(['rank', '--explain', 'nothing'])).toMatchObject({ code: 1, out: 'There is no paper nothing.\n' })
+    expect(await attn(['rank', '--diff', '--preset', 'reddit'])).toMatchObject({ code: 0 })
     const { out } = await attn(['status', '--json'])
+    expect(out).not.toMatch(/no paper nothing|By reddit/)
     expect(out).toContain('Took 1 new papers')
     expect(out).toContain('There is no file [path]')
     expect(out).not.toContain(folder)

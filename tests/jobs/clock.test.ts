@@ -41,7 +41,7 @@ async function work(from: number, to: number): Promise<void> {
   for (let hour = from; hour <= to; hour++) await send(hour)
 }
 
-describe('a clock that', { timeout: 60_000 }, () => {
+describe('a clock that', { timeout: 180_000 }, () => {
   it.each([-1, 0, 1])('goes two hours back, %i h after the hour, changes nothing', async hour => {
     await join()
     await work(-3, hour)

@@ -102,7 +102,7 @@ describe('once', () => {
     expect(Math.max(...smtp.seen.values())).toBe(1)
     expect(await states()).toEqual({ sent: 8 })
   })
-  it('though two processes do it', { timeout: 60_000 }, async () => {
+  it('though two processes do it', { timeout: 180_000 }, async () => {
     await savePapers([ATTENTION])
     for (let reader = 0; reader < 20; reader++) await saveReader(`reader${reader}@example.org`, JOINED)
     const children = [startDigestProcess(DUE), startDigestProcess(DUE)]
@@ -111,7 +111,7 @@ describe('once', () => {
     expect(smtp.arrived).toHaveLength(20)
     expect(Math.max(...smtp.seen.values())).toBe(1)
   })
-  it('though the process is killed on the wire: held, and never sent again', { timeout: 60_000 }, async () => {
+  it('though the process is killed on the wire: held, and never sent again', { timeout: 180_000 }, async () => {
     await savePapers([ATTENTION])
     await saveReader(ADA, JOINED)
     const child = startDigestProcess(DUE)

@@ -76,6 +76,11 @@ describe('a fault that passes', () => {
       FAULTS.status(429, { date: 'Fri, 01 Jan 2016 00:00:00 GMT', 'retry-after': 'Fri, 01 Jan 2016 00:00:40 GMT' }),
       40 * SECOND,
     ],
+    ...['0', '-5', '120;', '+60', 'Thu, 01 Jan 1970 00:00:00 GMT'].map((told): [string, Fault, number] => [
+      `503 with a Retry-After of ${told}`,
+      FAULTS.status(503, { 'retry-after': told }),
+      5 * SECOND,
+    ]),
     ['429 with a Retry-After that is neither', FAULTS.status(429, { 'retry-after': 'soon' }), 5 * SECOND],
     [
       '403 because nothing is left of the hour, as GitHub says it',

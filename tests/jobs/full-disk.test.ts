@@ -34,7 +34,7 @@ afterEach(async () => {
 
 afterAll(() => disk?.remove())
 
-describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 60_000 }, () => {
+describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 180_000 }, () => {
   it('is refused by writing only, and forgotten when there is space again', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const runs: number[] = []

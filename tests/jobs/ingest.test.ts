@@ -86,7 +86,7 @@ async function everything(): Promise<unknown> {
   }
 }
 
-describe('a run that is killed at random points', { timeout: 180_000 }, () => {
+describe('a run that is killed at random points', { timeout: 400_000 }, () => {
   it('and run again to its end leaves exactly what an undisturbed run leaves', async () => {
     expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
     const undisturbed = await everything()
@@ -124,7 +124,7 @@ const leasesRunOut = () =>
 
 SOURCES.push(makeTinySource('http://127.0.0.1:9', 20))
 
-describe('the command line', { timeout: 90_000 }, () => {
+describe('the command line', { timeout: 180_000 }, () => {
   it('says in one line what it took', async () => {
     expect(await attn('ingest', 'tiny').ended).toMatchObject({
       code: 0,

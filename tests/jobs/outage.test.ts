@@ -78,7 +78,7 @@ describe.each(OUTAGES)('while %s', (_, fault, login = '') => {
   })
 })
 
-describe('an outage', { timeout: 60_000 }, () => {
+describe('an outage', { timeout: 180_000 }, () => {
   /** Looks whenever the row says so, for some hours; answers when it looked, in minutes. */
   async function wait(
     look: (at: Date) => Promise<unknown>,
@@ -172,7 +172,7 @@ describe('a fault of ours before the first byte', () => {
   })
 })
 
-describe('told to stop while the server hangs', { timeout: 60_000 }, () => {
+describe('told to stop while the server hangs', { timeout: 180_000 }, () => {
   // Longer than any of these tests may take.
   const patient = () => smtp.url.replaceAll('=2000', '=60000')
   const soon = () => new Promise(resolve => setTimeout(resolve, 300))

@@ -4,11 +4,13 @@ import { takeBatch, takePapers } from '#jobs/take-papers'
 import { identify } from '#lib/domain/paper/fold'
 import type { Paper } from '#lib/domain/paper/paper'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
+import { parseArxiv } from '#lib/sources/arxiv'
 import { findDigestCandidates } from '#lib/store/digest-candidates'
 import { findFeed } from '#lib/store/feed'
 import { saveObservations } from '#lib/store/observations'
 import { findPaper } from '#lib/store/papers'
 import { claimVisit } from '#lib/store/visits'
+import { atomPage } from '#tests/support/arxiv-answers'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 
 const NOW = new Date('2026-11-25T03:00:00Z')
@@ -90,6 +92,22 @@ describe('a paper that its authors withdrew', () => {
     await takePapers([{ ...FLASH, updated: '2026-12-01T10:00:00Z', withdrawn: false }], later(4))
     expect(await withdrawnAt()).toBeNull()
     expect(await paper()).not.toHaveProperty('withdrawn')
+  })
+
+  it('is brought back by arXiv itself, whose newer version is called nothing of the kind', async () => {
+    const heard = (updated: string, comment?: string) => {
+      const made = { id: '2611.00001', published: '2026-11-01T10:00:00Z', updated, title: 'Some transformer', comment }
+      const parsed = parseArxiv(atomPage([made]))
+      if (!parsed.ok) throw new Error(parsed.why)
+      return parsed.papers
+    }
+    await takePapers(heard('2026-11-01T10:00:00Z'), NOW)
+    await takePapers(heard('2026-11-05T10:00:00Z', 'This paper has been withdrawn by the authors'), later(1))
+    expect(await db.prisma.paper.findFirst()).toMatchObject({ withdrawnAt: later(1) })
+    await takePapers(heard('2026-11-01T10:00:00Z'), later(2))
+    expect(await db.prisma.paper.findFirst()).toMatchObject({ withdrawnAt: later(1) })
+    await takePapers(heard('2026-11-10T10:00:00Z', 'Corrected'), later(3))
+    expect(await db.prisma.paper.findFirst()).toMatchObject({ withdrawnAt: null })
   })
 
   it('of which nothing else was ever heard is stored as it is', async () => {
@@ -218,4 +236,18 @@ describe('a batch', () => {
       [7, 4],
     ])
   })
+})
+
+it('a paper that was known by its title alone, and has another by now, is the same in the old file', async () => {
+  const facts = { authors: [], categories: [], published: null, updated: null, codeUrl: null }
+  const listed = { ...facts, arxivId: null, title: 'A transformer for very long letters', abstract: 'We read letters.' }
+  const onArxiv = { ...listed, arxivId: '2611.00001', updated: '2026-11-01T00:00:00Z' }
+  await takePapers([identify(listed)], NOW)
+  expect(await takePapers([identify(onArxiv)], NOW)).toEqual({ added: 0, changed: 1, unchanged: 0 })
+  const retitled = { ...onArxiv, title: 'Letters are all you need', updated: '2026-11-10T00:00:00Z' }
+  await takePapers([identify(retitled)], NOW)
+  expect(await takePapers([identify(listed)], NOW)).toEqual({ added: 0, changed: 0, unchanged: 1 })
+  expect(await db.prisma.paper.findMany({ select: { id: true, title: true } })).toEqual([
+    { id: '2611.00001', title: 'Letters are all you need' },
+  ])
 })

@@ -201,7 +201,7 @@ describe('with signals', () => {
   test('what gained most in the window leads and says why; the rest follows, newest first', async () => {
     const at = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000)
     await saveObservations([
-      { arxivId: '2310.05719', signal: 'upvotes', observedAt: at(30), value: 5 },
+      { arxivId: '2310.05719', signal: 'upvotes', observedAt: at(24), value: 5 },
       { arxivId: '2310.05719', signal: 'upvotes', observedAt: at(1), value: 46 },
       { arxivId: '2307.07982', signal: 'upvotes', observedAt: at(100), value: 900 },
       { arxivId: '2307.07982', signal: 'upvotes', observedAt: at(2), value: 901 },

@@ -49,7 +49,7 @@ describe('the schema and the SQL', () => {
     ['a column name', '@map("code_url")', '@map("code")'],
     ['a new column', '  abstract    String\n', '  abstract    String\n  pdf String?\n'],
     ['a table name', '@@map("letter")', '@@map("letters")'],
-    ['a key', '@@id([window, paperPk])', '@@id([paperPk, window])'],
+    ['a key', '@@id([ranking, window, paperPk])', '@@id([window, ranking, paperPk])'],
     ['a missing index', '  @@index([titleKey])\n', ''],
     ['the order of an index', 'score(sort: Desc)', 'score'],
     ['a uniqueness', '@unique @map("email_hash")', '@map("email_hash")'],
@@ -69,7 +69,7 @@ describe('the schema and the SQL', () => {
     'DROP INDEX paper_title_key_idx',
     'CREATE INDEX extra ON paper(title)',
     'DROP INDEX paper_id_key; CREATE INDEX paper_id_key ON paper(id)',
-    'DROP INDEX score_window_score_paper_pk_idx; CREATE INDEX score_window_score_paper_pk_idx ON score("window", "score", "paper_pk" DESC)',
+    'DROP INDEX score_ranking_window_score_published_paper_pk_idx; CREATE INDEX score_ranking_window_score_published_paper_pk_idx ON score("ranking", "window", "score", "published" DESC, "paper_pk" DESC)',
     'DROP TABLE paper_alias; CREATE TABLE paper_alias ("id" TEXT NOT NULL PRIMARY KEY, "paper_pk" INTEGER NOT NULL REFERENCES "paper"("pk")); CREATE INDEX "paper_alias_paper_pk_idx" ON "paper_alias"("paper_pk")',
   ])('are told apart by %s', async sql => {
     await migrate(db, MIGRATIONS, NOW)
@@ -99,6 +99,34 @@ describe('migrating', () => {
     expect(await db.prisma.subscriber.count()).toBe(0)
   })
 
+  it('takes scores and observations of the ranking before along', async () => {
+    const before = MIGRATIONS.findIndex(({ id }) => id.endsWith('_ranking'))
+    await migrate(db, MIGRATIONS.slice(0, before), NOW)
+    await db.script(`
+      INSERT INTO paper (pk, id, arxiv_id, title_key, title, abstract, published, first_seen_at, changed_at) VALUES
+        (1, '1706.03762', '1706.03762', 'attention', 'Attention Is All You Need', 'The Transformer.', '2017-06-12', 0, 0),
+        (2, '1810.04805', '1810.04805', 'bert', 'BERT', 'Bidirectional.', NULL, 0, 0);
+      INSERT INTO observation VALUES ('1706.03762', 'upvotes', 1, 5), ('1706.03762', 'upvotes', 2, 9), ('2312.00752', 'upvotes', 1, 1);
+      INSERT INTO score VALUES ('week', 1, 4, 3, '[]', 7), ('week', 2, 5, 0, '[]', 7), ('day', 1, 1, 1, '[]', 7)`)
+    expect(await migrate(db, MIGRATIONS, NOW)).toEqual(MIGRATIONS.slice(before).map(({ id }) => id))
+
+    const scores = await db.prisma.score.findMany({ where: { window: 'week' }, orderBy: { place: 'asc' } })
+    expect(scores).toMatchObject([
+      { ranking: 'attn', paperPk: 2, place: 1, previousPlace: null, published: '' },
+      { ranking: 'attn', paperPk: 1, place: 2, previousPlace: null, published: '2017-06-12' },
+    ])
+    expect(await db.prisma.standing.findMany({ orderBy: { window: 'asc' } })).toMatchObject([
+      { window: 'day', scored: 1, gained: 1 },
+      { window: 'week', rankedAt: new Date(7), scored: 2, gained: 1 },
+    ])
+    const readings = await db.prisma.reading.findMany({ orderBy: { arxivId: 'asc' } })
+    expect(readings.map(({ arxivId, staleAt }) => [arxivId, staleAt.getTime()])).toEqual([
+      ['1706.03762', 0],
+      ['2312.00752', 0],
+    ])
+    expect(await db.prisma.$queryRaw`PRAGMA foreign_key_check`).toEqual([])
+  })
+
   it('leaves nothing behind of a migration that fails', async () => {
     const broken = {
       id: '99990101000000_broken',
@@ -126,7 +154,7 @@ describe('migrating', () => {
   })
 })
 
-describe('two processes at once', { timeout: 60_000 }, () => {
+describe('two processes at once', { timeout: 180_000 }, () => {
   it('migrate the same database without an error, each migration once', async () => {
     const applied = await Promise.all([
       inAnotherProcess('migrate'),

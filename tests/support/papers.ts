@@ -83,8 +83,9 @@ function statementsOf(paper: PaperSeed) {
       args: [topic, id],
     })),
     ...(paper.score === undefined ? [] : ['day', 'week']).map(window => ({
-      sql: `INSERT INTO score ("window", paper_pk, score, gain, because, ranked_at) VALUES (?1, ${pk.replace('?', '?2')}, ?4, ?4, ?3, 0)`,
-      args: [window, id, JSON.stringify([{ signal: 'upvotes', value: 41, share: 1 }]), paper.score!],
+      sql: `INSERT INTO score (ranking, "window", paper_pk, score, gain, because, published, mark)
+            VALUES ('attn', ?1, ${pk.replace('?', '?2')}, ?4, ?4, ?3, ?5, 0)`,
+      args: [window, id, JSON.stringify([{ signal: 'upvotes', value: 41, share: 1 }]), paper.score!, published ?? ''],
     })),
   ]
 }

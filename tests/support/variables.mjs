@@ -25,6 +25,7 @@ export const BLANK = Object.fromEntries([
     'GITHUB_TOKEN',
     'OPENALEX_API_KEY',
     'BIORXIV_URL',
+    'RANKING',
     'JOBS',
   ].map(name => [name, '']),
 ])

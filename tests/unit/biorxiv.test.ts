@@ -45,7 +45,17 @@ describe('parseBiorxiv', () => {
     expect(paperLinks(paper!)).toBeNull()
     expect(doiLink(paper!)).toBe('https://doi.org/10.64898/2026.11.17.730001')
     expect(bibtex(paper!)).toContain('  doi = {10.64898/2026.11.17.730001}')
-    const shown = { ...paper!, pk: 1, topics: [], score: 0, because: [], matched: [], trending: '' }
+    const shown = {
+      ...paper!,
+      pk: 1,
+      topics: [],
+      score: 0,
+      because: [],
+      matched: [],
+      trending: '',
+      movement: null,
+      day: null,
+    }
     expect(paperWords(shown, 'https://attn.test', 0).links).toEqual([{ name: 'DOI', url: doiLink(paper!) }])
     const place = { site: '', title: '', description: '', home: '', self: '', window: 'week' as const }
     expect(jsonFeed({ ...place, items: [shown] }).items[0]).toMatchObject({ external_url: doiLink(paper!) })

@@ -27,6 +27,8 @@ const attention: Candidate = {
   codeUrl: 'https://github.com/tensorflow/tensor2tensor',
   topics: ['machine-translation', 'attention-mechanisms'],
   because: [{ signal: 'upvotes', value: 41, share: 1 }],
+  movement: { kind: 'up', by: 3 },
+  day: 3,
 }
 const paper = (changes: Partial<Candidate>): Candidate => ({ ...attention, ...changes })
 const reader = { preferences: DEFAULT_PREFERENCES, manageUrl: `${SITE}/subscription/M`, leaveUrl: `${SITE}/u/L` }
@@ -145,7 +147,7 @@ describe('a digest', () => {
       for (const expected of [
         'Attention Is All You Need: O(n²)',
         'Ashish Vaswani, Noam Shazeer, Niki Parmar and 2 more',
-        'You follow Machine Translation · +41 upvotes in 24 h',
+        'You follow Machine Translation · +41 upvotes in 24 h · 3rd day · up 3',
         `${SITE}/papers/1706.03762`,
         'https://arxiv.org/abs/1706.03762',
         'https://github.com/tensorflow/tensor2tensor',

@@ -50,6 +50,23 @@ describe('SMTP_URL', () => {
   })
 })
 
+describe('RANKING', () => {
+  it.each(['attn', 'attn halfLife=24h upvotes=1 githubStars=0.1', 'hacker-news', 'newcomer=0'])(
+    'takes %s, stays as it is written, and can be read again',
+    text => {
+      const first = parseEnv({ RANKING: text })
+      expect(first.RANKING).toBe(text)
+      expect(parseEnv(JSON.parse(JSON.stringify({ RANKING: first.RANKING }))).RANKING).toBe(text)
+    },
+  )
+  it('refuses what it does not know in one sentence', () => {
+    expect(refusal({ RANKING: 'attn halfLife=soon' })).toBe(
+      'RANKING has halfLife=soon, and a half-life is 1h to 60d (it is "attn halfLife=soon"). Change it or leave it out.',
+    )
+  })
+  it('is attn where nobody says otherwise', () => expect(parseEnv({}).RANKING).toBe('attn'))
+})
+
 describe('MAIL_FROM', () => {
   it.each([
     ['digest@example.org', 'digest@example.org'],
@@ -104,3 +121,25 @@ async function mailFrom(sender: string): Promise<string> {
   const mail = { from: from!, to: to!, subject: subject!, messageId: messageId!, date: new Date(0), headers: {} }
   return (await encodeMail({ ...mail, text: 'text', html: '<p>html' })).toString('latin1')
 }
+
+describe('what cannot work', () => {
+  it.each<[name: string, value: string, says: RegExp]>([
+    ['SMTP_URL', 'smtp://user:pa%zz@mail.example.org', /percent-encoded/],
+    ['SITE_URL', 'http://*', /must name a host/],
+    ['DATABASE_URL', 'libsql://', /must name a host, like libsql:/],
+    ['DATABASE_URL', 'libsql://[', /must name a host/],
+    ['ARXIV_QUERY', '  ', /is empty/],
+    ['PORT', '6000', /is a port that browsers refuse to open \(it is "6000"\)/],
+  ])('is refused by name: %s=%s', (name, value, says) => {
+    expect(refusal({ [name]: value })).toMatch(new RegExp(`^${name} .*${says.source}`))
+  })
+  it.each([
+    ['DATABASE_URL', 'libsql://db.example.org?tls=0'],
+    ['DATABASE_URL', 'http://127.0.0.1:8080'],
+    ['DATABASE_URL', 'libsql://[::1]:8080'],
+    ['SITE_URL', 'https://bücher.example'],
+    ['SITE_URL', 'http://my_host:3000'],
+  ])('and this is not: %s=%s', (name, value) => {
+    expect(refusal({ [name]: value })).toBe('')
+  })
+})

@@ -6,7 +6,19 @@ import { excerpt } from '#lib/domain/feed/excerpt'
 import { jsonFeed } from '#lib/domain/feed/json-feed'
 import { openApi } from '#lib/domain/feed/openapi'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
-import { feedHref, HOME, hrefAt, topicPlace, withoutFilter, withSort, withTopic } from '#lib/domain/feed/places'
+import {
+  feedHref,
+  fieldsAt,
+  HOME,
+  hrefAt,
+  topicPlace,
+  withoutFilter,
+  withPage,
+  withRanking,
+  withSort,
+  withTopic,
+  withWindow,
+} from '#lib/domain/feed/places'
 import { renderRss } from '#lib/domain/feed/rss'
 import { EVERYTHING } from '#lib/domain/query/feed-query'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
@@ -26,6 +38,8 @@ const attention: Item = {
   topics: ['machine-translation', 'attention-mechanisms'],
   score: 41,
   because: [{ signal: 'upvotes', value: 41, share: 1 }],
+  movement: { kind: 'up', by: 3 },
+  day: 3,
 }
 
 const hostile: Item = {
@@ -38,6 +52,8 @@ const hostile: Item = {
   published: '2023-07',
   codeUrl: 'javascript:alert(1)',
   because: [],
+  movement: { kind: 'down', by: 12 },
+  day: null,
 }
 
 const channel = (...items: Item[]): Channel => ({
@@ -67,7 +83,7 @@ describe('the RSS feed', () => {
     )
     expect(xml).toContain(`<guid isPermaLink="true">${SITE}/papers/1706.03762</guid>`)
     expect(xml).toContain('<category>Machine Translation</category>')
-    expect(read(xml, 'description')).toBe(`<p>+41 upvotes in a week</p><p>${attention.abstract}</p>`)
+    expect(read(xml, 'description')).toBe(`<p>+41 upvotes in a week · 3rd day · up 3</p><p>${attention.abstract}</p>`)
   })
 
   it('keeps hostile text as text and drops what XML cannot hold', () => {
@@ -101,6 +117,9 @@ describe('the JSON feed', () => {
       date_published: '2017-06-12T00:00:00.000Z',
       tags: ['Machine Translation', 'Attention Mechanisms'],
     })
+    expect(feed.items[0].summary).toBe('+41 upvotes in a week · 3rd day · up 3')
+    expect(feed.items[0]._attn).toMatchObject({ because: attention.because, movement: { kind: 'up', by: 3 }, day: 3 })
+    expect(feed.items[1]).not.toHaveProperty('summary')
     expect(feed.items[1].title).toBe(hostile.title)
     expect(feed.items[1]).not.toHaveProperty('date_published')
     expect(feed.items[1]._attn.published).toBe('2023-07')
@@ -130,6 +149,18 @@ describe('an address within a place', () => {
     expect(hrefAt(HOME, withSort(view('sort=new&page=2'), 'trending'))).toBe('/')
     expect(EVERYTHING.page).toBe(1)
   })
+
+  it('keeps the ranking wherever what trends is shown, and no longer', () => {
+    const query = view('ranking=reddit&window=day&page=2')
+    expect(hrefAt(HOME, withPage(query, 3))).toBe('/?ranking=reddit&window=day&page=3')
+    expect(hrefAt(HOME, withWindow(query, 'month'))).toBe('/?ranking=reddit&window=month')
+    expect(hrefAt(HOME, withTopic(query, 'survey'))).toBe('/?topic=survey&ranking=reddit&window=day')
+    expect(feedHref('/feed.xml', query)).toBe('/feed.xml?ranking=reddit&window=day')
+    expect(fieldsAt(HOME, query)).toContainEqual(['ranking', 'reddit'])
+    expect(hrefAt(HOME, withSort(query, 'new'))).toBe('/?sort=new')
+    expect(hrefAt(HOME, withRanking(view('sort=new'), 'count'))).toBe('/?ranking=count')
+    expect(hrefAt(HOME, withRanking(query, 'attn'))).toBe('/?window=day')
+  })
 })
 
 describe('an answer of the API', () => {
@@ -141,12 +172,15 @@ describe('an answer of the API', () => {
     const details = {
       reasons: [{ slug: 'medical', words: ['x-ray'] }],
       signals: [{ signal: 'upvotes' as const, value: 3, observedAt }],
+      history: [{ signal: 'upvotes' as const, points: [{ at: observedAt, value: 3 }] }],
     }
     for (const item of [attention, hostile]) {
       const answer = JSON.parse(JSON.stringify(answerOnePaper(item, details, SITE)))
       expect(paper.safeParse(answer).error).toBeUndefined()
       expect(paper.safeParse({ ...answer, surprise: 1 }).success).toBe(false)
       expect(paper.safeParse({ ...answer, title: null }).success).toBe(false)
+      expect(paper.safeParse({ ...answer, movement: { kind: 'up' } }).success).toBe(false)
+      expect(answer.history[0].points).toEqual([{ observedAt: '2026-01-02T03:04:05.000Z', value: 3 }])
     }
   })
 

@@ -10,7 +10,14 @@ const HOUR = 60 * MINUTE
 /** An instant of the time that people in New York had on their clocks, in November: five hours behind UTC. */
 const et = (time: string) => new Date(`${time.replace(' ', 'T')}:00-05:00`)
 
-const NEVER = { lastAttemptAt: null, lastSuccessAt: null, lastPaperAt: null, lastError: null, failuresInARow: 0 }
+const NEVER = {
+  lastAttemptAt: null,
+  lastSuccessAt: null,
+  idleAt: null,
+  lastPaperAt: null,
+  lastError: null,
+  failuresInARow: 0,
+}
 const ARXIV: SourceFacts = { ...NEVER, name: 'arxiv', staleness: { kind: 'announced' }, everyMs: HOUR, papers: 0 }
 const HF: SourceFacts = {
   ...ARXIV,
@@ -298,7 +305,7 @@ describe('a source that is asked every six hours', () => {
   })
 
   it('is quiet while it is asked for the first time, and then not', () => {
-    const first = { lastSuccessAt: null, lastAttemptAt: et('2026-11-20 12:00') }
+    const first = { lastSuccessAt: null, idleAt: null, lastAttemptAt: et('2026-11-20 12:00') }
     expect(at('2026-11-20 12:01', first)).toMatchObject({ state: 'quiet', nextExpectedAt: null })
     expect(at('2026-11-21 12:00', first).state).toBe('late')
   })

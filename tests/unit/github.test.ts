@@ -60,7 +60,11 @@ describe('a visit at GitHub', () => {
     ]
     const { observations, questions, batches } = await visitWith(() => MAMBA, { subjects })
     expect(questions).toEqual([
-      { url: 'https://github.test/repos/state-spaces/mamba', accept: 'application/vnd.github+json' },
+      {
+        url: 'https://github.test/repos/state-spaces/mamba',
+        accept: 'application/vnd.github+json',
+        about: ['2312.00752', '2405.21060'],
+      },
     ])
     expect(observations).toEqual(
       ['2312.00752', '2405.21060'].map(arxivId => ({

@@ -39,3 +39,10 @@ describe('what a service says', () => {
     expect(parseJsonAnswer('', shape)).toEqual({ ok: false, why: 'it is not JSON (it begins with "")' })
   })
 })
+
+it('refuses an answer of very many small parts before it fills the memory', () => {
+  const why = 'it has more than 2,000,000 values'
+  for (const part of ['{},', '[],', '0,', '"",'])
+    expect(parseJsonAnswer(`[${part.repeat(2_100_000)}0]`, z.array(z.unknown()))).toEqual({ ok: false, why })
+  expect(parseJsonAnswer(`["${'word '.repeat(1_000_000)}"]`, z.array(z.string())).ok).toBe(true)
+})

@@ -113,6 +113,18 @@ describe('the address of a view', () => {
     expect(feed('sort=relevance')).toMatchObject({ query: { sort: 'trending' }, ignored: [{ parameter: 'sort' }] })
   })
 
+  test('a ranking asked for by name is kept, also where words would order otherwise', () => {
+    const { query, ignored } = feed('q=swin&ranking=hacker-news&window=day&page=2')
+    expect(ignored).toEqual([])
+    expect(query).toMatchObject({ sort: 'trending', ranking: 'hacker-news', window: 'day', page: 2 })
+    expect(formatFeedUrl(query)).toBe('?q=swin&ranking=hacker-news&window=day&page=2')
+    expect(describeQuery(query)).toBe('Trending today as Hacker News ranks: swin')
+    expect(formatFeedUrl(feed('q=swin&ranking=attn').query)).toBe('?q=swin&sort=trending')
+    expect(formatFeedUrl(feed('ranking=attn').query)).toBe('')
+    expect(feed('ranking=reddit&sort=new').query).toMatchObject({ sort: 'new', ranking: 'attn' })
+    expect(feed('ranking=Reddit').ignored[0]?.why).toContain('hacker-news, reddit, lobsters')
+  })
+
   test.each([
     'page=0',
     'page=-1',
@@ -120,6 +132,9 @@ describe('the address of a view', () => {
     'page=two',
     'window=century',
     'sort=best',
+    'ranking=best',
+    'ranking=reddit&sort=new',
+    'q=a&ranking=reddit&sort=relevance',
     'topic=<script>',
     'color=red',
     'q=a&q=b',
@@ -127,10 +142,10 @@ describe('the address of a view', () => {
   ])('%s is named and the rest is answered', url => expect(feed(url).ignored).toHaveLength(1))
 
   test('any parameters give a query whose address gives it back', () => {
-    const name = fc.constantFrom('q', 'topic', 'window', 'sort', 'page', 'x')
+    const name = fc.constantFrom('q', 'topic', 'window', 'sort', 'ranking', 'page', 'x')
     const value = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('video', '-video', 'day', 'new', 'top', '7', 'swin'),
+      fc.constantFrom('video', '-video', 'day', 'new', 'top', 'trending', '7', 'swin', 'reddit', 'attn'),
     )
     fc.assert(
       fc.property(fc.array(fc.tuple(name, value)), entries => {

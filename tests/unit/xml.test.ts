@@ -125,3 +125,11 @@ describe('a bomb', () => {
     expect(millisecondsOf(400_000)).toBeLessThan(small * 32 + 300)
   })
 })
+
+test('a document of very many small parts is refused before it fills the memory', () => {
+  const why = 'is not well-formed XML (it has more than 500,000 elements and attributes)'
+  expect(parseXml(`<a>${'<b/>'.repeat(600_000)}</a>`)).toEqual({ ok: false, why })
+  const attributes = Array.from({ length: 600_000 }, (_, i) => `a${i}="1"`).join(' ')
+  expect(parseXml(`<a ${attributes}/>`)).toEqual({ ok: false, why })
+  expect(parseXml(`<a>${'<b/>'.repeat(400_000)}</a>`).ok).toBe(true)
+})

@@ -11,6 +11,7 @@ import { paperPath } from '#lib/domain/paper/links'
 import { env } from '#lib/env'
 import { findPaper } from '#lib/store/papers'
 import { findRelated } from '#lib/store/related'
+import { findSignalHistory } from '#lib/store/signal-history'
 import { guarded } from '../../guarded.tsx'
 
 type Props = { params: Promise<{ id: string[] }> }
@@ -43,9 +44,10 @@ export default guarded(async function PaperPage({ params }: Props) {
     return <NoSuchPaper />
   }
   if (found.kind === 'moved') permanentRedirect(paperPath({ id: found.to }))
+  const history = await findSignalHistory(found.paper.arxivId)
   return (
     <>
-      <PaperArticle paper={found.paper} reasons={found.reasons} signals={found.signals} />
+      <PaperArticle paper={found.paper} reasons={found.reasons} history={history} />
       <RelatedPapers papers={await findRelated(found.paper.pk, RELATED)} />
     </>
   )

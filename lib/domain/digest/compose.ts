@@ -1,8 +1,9 @@
 import { describeBecause } from '../rank/because.ts'
-import type { Because, Window } from '../rank/signals.ts'
+import { describePlace, type PlaceFacts } from '../rank/place-words.ts'
+import type { Window } from '../rank/signals.ts'
 
 /** A paper that could be in an issue, in the order of the ranking. */
-export type Candidate = {
+export type Candidate = PlaceFacts & {
   pk: number
   id: string
   arxivId: string | null
@@ -12,11 +13,10 @@ export type Candidate = {
   published: string | null
   codeUrl: string | null
   topics: string[]
-  because: Because[]
 }
 
 /** A paper of an issue. `matched`: the reader's topics that it carries; `trending`: what it gained, or '' when it is here for being new. */
-export type IssuePaper = Omit<Candidate, 'topics' | 'because'> & {
+export type IssuePaper = Omit<Candidate, 'topics' | keyof PlaceFacts> & {
   topics: string[]
   matched: string[]
   trending: string
@@ -51,13 +51,17 @@ export function composeIssue({
   const followed = new Set(topics)
   const unique = [...new Map(candidates.map(paper => [paper.id, paper])).values()]
   const papers = unique
-    .map(({ because, ...paper }) => ({
+    .map(({ because, movement, day, ...paper }) => ({
       ...paper,
       matched: paper.topics.filter(topic => followed.has(topic)),
-      trending: describeBecause(because, ISSUE_WINDOW[frequency]),
+      trending: describeTrending({ because, movement, day }, ISSUE_WINDOW[frequency]),
     }))
     .filter(paper => followed.size === 0 || paper.matched.length > 0)
     .slice(0, max)
   if (papers.length) return { kind: 'issue', localDate, frequency, topics, papers }
   return { kind: 'nothing', why: followed.size ? 'nothing new in their topics' : 'nothing new' }
 }
+
+// What gained nothing does not trend, however new it is.
+const describeTrending = (facts: PlaceFacts, window: Window) =>
+  describeBecause(facts.because, window) && describePlace(facts, window)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FRESHNESS } from '../freshness/freshness.ts'
 import { SORTS } from '../query/feed-query.ts'
+import { RANKINGS } from '../rank/rankings.ts'
 import { SIGNALS, type Signal, WINDOWS } from '../rank/signals.ts'
 import { FACETS } from '../topics/taxonomy.ts'
 
@@ -16,10 +17,17 @@ const count = z.int().nonnegative()
 export const becauseAnswer = z
   .strictObject({
     signal: z.enum([...signal.options, 'recency']),
-    value: z.number().describe('What was gained within the window; of recency, its points'),
+    value: z.number().describe('What was gained within the window; 0 of recency, which is for being new'),
     share: z.number().min(0).max(1).describe('The part of the score that it makes'),
   })
   .describe('One share of a score')
+
+export const movementAnswer = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['new', 'same']) }),
+    z.strictObject({ kind: z.enum(['up', 'down']), by: z.int().positive() }),
+  ])
+  .describe('How its place in the whole ranking of the window changed since the day before')
 
 export const paperAnswer = z
   .strictObject({
@@ -36,6 +44,10 @@ export const paperAnswer = z
     withdrawn: z.boolean().optional().describe('Its authors withdrew it; absent otherwise'),
     score: z.number(),
     because: z.array(becauseAnswer),
+    movement: movementAnswer
+      .nullable()
+      .describe('Null where its place then or now is not known, and in other orders than trending'),
+    day: z.int().positive().nullable().describe('Which day it is since it was first observed, while it is young'),
     highlights: z
       .strictObject({ title: z.string(), abstract: z.string() })
       .optional()
@@ -50,6 +62,7 @@ export const queryAnswer = z
     topic: z.array(z.string()).describe('Slugs; -slug is excluded'),
     window: z.enum(WINDOWS),
     sort: z.enum(SORTS),
+    ranking: z.enum(RANKINGS).describe('Whose order it is that trends'),
     page: z.int().positive(),
     limit: z.int().min(1).max(100),
   })
@@ -84,6 +97,11 @@ export const onePaperAnswer = paperAnswer.omit({ highlights: true }).extend({
   signals: z
     .array(z.strictObject({ signal, value: z.int(), observedAt: instant }))
     .describe('The latest observation of each'),
+  history: z
+    .array(z.strictObject({ signal, points: z.array(z.strictObject({ observedAt: instant, value: z.int() })) }))
+    .describe(
+      'How each signal went, the earliest first; of many observations a few dozen, the first and the last among them',
+    ),
   bibtex: z.string(),
 })
 

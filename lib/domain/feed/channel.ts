@@ -1,16 +1,17 @@
 import type { Paper } from '../paper/paper.ts'
-import type { Because, Window } from '../rank/signals.ts'
+import type { PlaceFacts } from '../rank/place-words.ts'
+import type { Window } from '../rank/signals.ts'
 
 /** Text in pieces, those that matched the query marked. */
 export type Marked = { text: string; hit: boolean }[]
 
 /** A paper as pages, feeds and the API show it: with its topics, why it stands where it stands, and what matched. */
-export type Item = Paper & {
-  topics: string[]
-  score: number
-  because: Because[]
-  highlights?: { title: Marked; abstract: Marked } | null
-}
+export type Item = Paper &
+  PlaceFacts & {
+    topics: string[]
+    score: number
+    highlights?: { title: Marked; abstract: Marked } | null
+  }
 
 /** A view to be rendered as a feed. All addresses are absolute. */
 export type Channel = {

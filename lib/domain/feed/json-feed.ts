@@ -1,5 +1,5 @@
 import { doiLink, paperLinks, paperPath } from '../paper/links.ts'
-import { describeBecause } from '../rank/because.ts'
+import { describePlace } from '../rank/place-words.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type Channel, type Item, instantOf } from './channel.ts'
 
@@ -18,7 +18,7 @@ export function jsonFeed(channel: Channel) {
 
 function jsonItem(item: Item, { site, window }: Channel) {
   const url = site + paperPath(item)
-  const because = describeBecause(item.because, window)
+  const place = describePlace(item, window)
   const home = paperLinks(item)?.abs ?? doiLink(item)
   const published = instantOf(item.published)
   return {
@@ -27,7 +27,7 @@ function jsonItem(item: Item, { site, window }: Channel) {
     ...(home && { external_url: home }),
     title: item.title,
     content_text: item.abstract,
-    ...(because && { summary: because }),
+    ...(place && { summary: place }),
     ...(published && { date_published: published.toISOString() }),
     ...(item.authors.length > 0 && { authors: item.authors.map(name => ({ name })) }),
     tags: item.topics.map(topicName),
@@ -37,6 +37,8 @@ function jsonItem(item: Item, { site, window }: Channel) {
       topics: item.topics,
       score: item.score,
       because: item.because,
+      movement: item.movement,
+      day: item.day,
       ...(item.withdrawn && { withdrawn: true }),
     },
   }

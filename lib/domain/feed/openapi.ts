@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SORTS } from '../query/feed-query.ts'
+import { RANKINGS } from '../rank/rankings.ts'
 import { WINDOWS } from '../rank/signals.ts'
 import { errorAnswer, onePaperAnswer, papersAnswer, relatedAnswer, statusAnswer, topicsAnswer } from './answers.ts'
 
@@ -96,6 +97,11 @@ const VIEW: Parameter[] = [
   },
   parameter('window', 'The span in which gains count', { type: 'string', enum: WINDOWS }),
   parameter('sort', 'The order: relevance where there are words, else trending', { type: 'string', enum: SORTS }),
+  parameter('ranking', 'Whose order it is that trends; goes with no other sort. /about/ranking explains each', {
+    type: 'string',
+    enum: RANKINGS,
+    default: 'attn',
+  }),
   parameter('page', 'The page, from 1', { type: 'integer', minimum: 1, default: 1 }),
   parameter('limit', 'How many papers a page has', { type: 'integer', minimum: 1, maximum: 100, default: 20 }),
 ]

@@ -1,5 +1,6 @@
 import { bibtex } from '../paper/bibtex.ts'
 import { paperLinks, paperPath, safeUrl } from '../paper/links.ts'
+import type { SignalHistory } from '../rank/signal-history.ts'
 import type { Signal } from '../rank/signals.ts'
 import type { OnePaperAnswer, PaperAnswer } from './answers.ts'
 import type { Item, Marked } from './channel.ts'
@@ -7,8 +8,8 @@ import { escapeXml } from './xml.ts'
 
 /** A paper as the API gives it in a list. */
 export function answerPaper(item: Item, site: string): PaperAnswer {
-  const { id, arxivId, title, abstract, authors, categories, topics, published, codeUrl, score, because, highlights } =
-    item
+  const { id, arxivId, title, abstract, authors, categories, topics, published, codeUrl } = item
+  const { score, because, movement, day, highlights } = item
   return {
     id,
     arxivId,
@@ -23,6 +24,8 @@ export function answerPaper(item: Item, site: string): PaperAnswer {
     ...(item.withdrawn && { withdrawn: true }),
     score,
     because,
+    movement,
+    day,
     ...(highlights && {
       highlights: { title: renderMarks(highlights.title), abstract: renderMarks(highlights.abstract) },
     }),
@@ -32,16 +35,21 @@ export function answerPaper(item: Item, site: string): PaperAnswer {
 type Details = {
   reasons: { slug: string; words: string[] }[]
   signals: { signal: Signal; value: number; observedAt: Date }[]
+  history: SignalHistory[]
 }
 
 /** A paper as the API gives it alone, with all that is known of it. */
-export function answerOnePaper(item: Item, { reasons, signals }: Details, site: string): OnePaperAnswer {
+export function answerOnePaper(item: Item, { reasons, signals, history }: Details, site: string): OnePaperAnswer {
   return {
     ...answerPaper(item, site),
     updated: item.updated,
     links: paperLinks(item),
     reasons,
     signals: signals.map(({ observedAt, ...rest }) => ({ ...rest, observedAt: observedAt.toISOString() })),
+    history: history.map(({ signal, points }) => ({
+      signal,
+      points: points.map(({ at, value }) => ({ observedAt: at.toISOString(), value })),
+    })),
     bibtex: bibtex(item),
   }
 }

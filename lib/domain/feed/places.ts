@@ -1,5 +1,6 @@
 import { EVERYTHING, type FeedQuery, type Filter, type Sort } from '../query/feed-query.ts'
 import { formatFeedUrl } from '../query/feed-url.ts'
+import type { RankingName } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
 
 /** Where a view lives: the home page, or the page of a topic, whose path stands for that filter. */
@@ -30,11 +31,19 @@ export const withPage = (query: FeedQuery, page: number): FeedQuery => ({ ...que
 
 export const withWindow = (query: FeedQuery, window: Window): FeedQuery => ({ ...query, window, page: 1 })
 
+/** The same papers as another ranking orders what trends. */
+export const withRanking = (query: FeedQuery, ranking: RankingName): FeedQuery => ({
+  ...(query.sort === 'trending' ? query : withSort(query, 'trending')),
+  ranking,
+  page: 1,
+})
+
 /** Another order of the same papers. Its usual window comes with it. */
 export const withSort = (query: FeedQuery, sort: Sort): FeedQuery => ({
   ...query,
   sort,
   window: sort === 'trending' || sort === 'top' ? 'week' : 'all',
+  ranking: sort === 'trending' ? query.ranking : EVERYTHING.ranking,
   page: 1,
 })
 

@@ -1,6 +1,6 @@
 import { paperPath } from '../paper/links.ts'
 import { WITHDRAWN } from '../paper/paper.ts'
-import { describeBecause } from '../rank/because.ts'
+import { describePlace } from '../rank/place-words.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type Channel, type Item, instantOf } from './channel.ts'
 import { element, escapeXml } from './xml.ts'
@@ -43,8 +43,7 @@ function renderItem(item: Item, { site, window }: Channel): string {
 
 /** A description is HTML inside of XML, so the text is escaped once here and once more as XML. */
 function htmlOf(item: Item, window: Channel['window']): string {
-  const because = describeBecause(item.because, window)
-  return [item.withdrawn ? `${WITHDRAWN}.` : '', because, item.abstract]
+  return [item.withdrawn ? `${WITHDRAWN}.` : '', describePlace(item, window), item.abstract]
     .filter(text => text !== '')
     .map(text => element('p', text))
     .join('')

@@ -10,10 +10,12 @@ export function judgeEvery(
 ): Judgement {
   const { now } = around
   const { everyMs, lastAttemptAt, lastSuccessAt } = facts
-  const silence = now.getTime() - (lastSuccessAt ?? lastAttemptAt ?? now).getTime()
+  const idleSince = idleAfterAnswer(facts)
+  const silence = now.getTime() - (idleSince ?? lastSuccessAt ?? lastAttemptAt ?? now).getTime()
   const isOverdue = silence >= lateMs
   const unasked = isOverdue && isUnasked(facts, around)
-  const nextExpectedAt = lastSuccessAt && everyMs !== null ? new Date(lastSuccessAt.getTime() + everyMs) : null
+  const nextExpectedAt =
+    lastSuccessAt && !idleSince && everyMs !== null ? new Date(lastSuccessAt.getTime() + everyMs) : null
   const state = silence >= staleMs ? 'stale' : isOverdue ? 'late' : lastSuccessAt ? 'fresh' : 'quiet'
   const says = !isOverdue
     ? describeAnswer(facts, nextExpectedAt, now)
@@ -23,8 +25,18 @@ export function judgeEvery(
   return { state, says, line: '', unasked, nextExpectedAt }
 }
 
-function describeAnswer({ lastSuccessAt }: SourceFacts, next: Date | null, now: Date): string {
+/** When it was seen last that there was nothing to ask, where that was after the last answer. */
+const idleAfterAnswer = ({ idleAt, lastSuccessAt }: SourceFacts): Date | null =>
+  idleAt && lastSuccessAt && idleAt > lastSuccessAt ? idleAt : null
+
+function describeAnswer(facts: SourceFacts, next: Date | null, now: Date): string {
+  const { lastSuccessAt } = facts
   if (!lastSuccessAt) return 'It never answered to the end.'
+  const idleSince = idleAfterAnswer(facts)
+  if (idleSince) {
+    const answer = describeMoment(lastSuccessAt, now)
+    return `Last answer: ${answer}; there was nothing to ask ${describeMoment(idleSince, now)}.`
+  }
   const expected = next ? `; next ${next < now ? 'was ' : ''}expected ${describeNext(next, now)}` : ''
   return `Last answer: ${describeMoment(lastSuccessAt, now)}${expected}.`
 }

@@ -5,7 +5,8 @@ import type { Announcement } from './arxiv-calendar.ts'
  *
  * | state     | by arXiv's calendar                              | by interval                      | loaded by hand    |
  * |-----------|--------------------------------------------------|----------------------------------|-------------------|
- * | `fresh`   | the last announcement is here                    | it answered less than lateMs ago | –                 |
+ * | `fresh`   | the last announcement is here                    | it answered less than lateMs     | –                 |
+ * |           |                                                  | ago, or has not been asked since |                   |
  * | `quiet`   | all is here and arXiv pauses (weekend, holiday), | being asked for the first time   | always            |
  * |           | or what is not here came out less than 8 h ago,  |                                  |                   |
  * |           | or on an evening that may be a holiday           |                                  |                   |
@@ -39,6 +40,8 @@ export type SourceFacts = {
   lastAttemptAt: Date | null
   /** When it last answered to the end. */
   lastSuccessAt: Date | null
+  /** When it was visited last and there was nothing to ask. */
+  idleAt: Date | null
   lastPaperAt: Date | null
   /** Why the last attempt failed, word for word; null when it did not. */
   lastError: string | null

@@ -8,10 +8,11 @@ export type Folded = { added: Paper[]; changed: Paper[]; renamed: { from: string
 /**
  * Finds who is who among papers heard of and papers known, and merges them. A paper is the same when the arXiv id is, or, where
  * one side has none, when the title is (and, for titles that many papers could have, the beginning of the abstract).
- * @param known all stored papers that share an id or a title with one of `heard`
+ * @param known all stored papers that share an id, a former id or a title with one of `heard`
+ * @param formerIds the ids by which known papers went before, with the present ones: an older file still has those, and an older title
  */
-export function foldPapers(known: Paper[], heard: Paper[]): Folded {
-  const people = new Register(known)
+export function foldPapers(known: Paper[], heard: Paper[], formerIds: Map<string, string> = new Map()): Folded {
+  const people = new Register(known, formerIds)
   const before = new Set(known.map(({ id }) => id))
   const touched = new Map<string, Paper>()
   const renamed: Folded['renamed'] = []
@@ -47,7 +48,10 @@ class Register {
   #byId = new Map<string, Paper>()
   #byTitle = new Map<string, Set<Paper>>()
 
-  constructor(papers: Paper[]) {
+  constructor(
+    papers: Paper[],
+    readonly formerIds: Map<string, string>,
+  ) {
     for (const paper of papers) this.add(paper)
   }
 
@@ -66,7 +70,7 @@ class Register {
   }
 
   find(paper: Paper): Paper | null {
-    const sameId = this.#byId.get(paper.id)
+    const sameId = this.#byId.get(paper.id) ?? this.#byId.get(this.formerIds.get(paper.id) ?? '')
     if (sameId) return sameId
     // An import that was written under the local id may meet the paper under its arXiv id, or the other way round.
     const namesakes = this.#byTitle.get(titleKeyOf(paper.title)) ?? []

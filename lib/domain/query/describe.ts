@@ -1,3 +1,4 @@
+import { RANKING_WORDS } from '../rank/ranking-words.ts'
 import type { Window } from '../rank/signals.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type FeedQuery, type Sort, topicsOf } from './feed-query.ts'
@@ -19,6 +20,7 @@ export function describeQuery(query: FeedQuery): string {
   const text = formatSearchBox(query)
   return [
     ORDER[query.sort] + (query.sort === 'trending' && query.window === 'all' ? ' of all time' : SPAN[query.window]),
+    RANKING_WORDS[query.ranking].order,
     within && ` in ${within}`,
     without && ` without ${without}`,
     text && `: ${text}`,

@@ -1,3 +1,4 @@
+import type { RankingName } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
 
 export const SORTS = ['trending', 'new', 'top', 'relevance'] as const
@@ -19,20 +20,31 @@ export type Filter =
   | { kind: 'id'; value: string; not: boolean }
   | { kind: 'after' | 'before'; value: string; not: false }
 
-/** What a reader asked for: all clauses and all filters hold, in this order, seen through this window, at this page (1 is the first). */
+/**
+ * What a reader asked for: all clauses and all filters hold, in this order, seen through this window, at this page (1 is the first).
+ * `ranking`: whose order `trending` is; every other order has that of this house, `attn`.
+ */
 export type FeedQuery = {
   clauses: Clause[]
   filters: Filter[]
   window: Window
   sort: Sort
   page: number
+  ranking: RankingName
 }
 
 /** Something of the request that was not understood: it is named, and the rest is answered. */
 export type Ignored = { parameter: string; value: string; why: string }
 
 /** The first page of everything that trends, which is what an empty request means. */
-export const EVERYTHING: FeedQuery = { clauses: [], filters: [], window: 'week', sort: 'trending', page: 1 }
+export const EVERYTHING: FeedQuery = {
+  clauses: [],
+  filters: [],
+  window: 'week',
+  sort: 'trending',
+  page: 1,
+  ranking: 'attn',
+}
 
 /** The topics that a query asks for. */
 export const topicsOf = (query: FeedQuery, not = false): string[] =>

@@ -1,5 +1,6 @@
-import { isWindow } from '../rank/rank.ts'
+import { isRankingName, RANKINGS } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
+import { isWindow } from '../rank/window.ts'
 import { EVERYTHING, type FeedQuery, type Filter, type Ignored, SORTS, type Sort } from './feed-query.ts'
 import { parseTopic } from './filter.ts'
 import { formatText } from './format.ts'
@@ -8,7 +9,7 @@ import { parseText } from './parse.ts'
 const MAX_PAGE = 100_000
 
 /**
- * Reads the parameters that page, feed and API share: `q`, `topic` (repeatable, `-slug` excludes), `window`, `sort`, `page`.
+ * Reads the parameters that page, feed and API share: `q`, `topic` (repeatable, `-slug` excludes), `window`, `sort`, `ranking`, `page`.
  * Total: what cannot be understood is listed and the rest is answered. Of a parameter given twice the first counts, but for `topic`.
  * @param also names of further parameters that the caller reads itself
  */
@@ -28,7 +29,7 @@ export function parseFeedUrl(
       const topic = parseTopic(not ? value.slice(1) : value, not)
       if ('why' in topic) ignore(name, value, topic.why)
       else topics.push(...topic.filters)
-    } else if (!['q', 'window', 'sort', 'page', ...also].includes(name))
+    } else if (!['q', 'window', 'sort', 'ranking', 'page', ...also].includes(name))
       ignore(name, value, 'there is no such parameter')
     else if (first.has(name)) ignore(name, value, 'it was given before')
     else first.set(name, value)
@@ -39,16 +40,22 @@ export function parseFeedUrl(
   const filters = [...new Map([...topics, ...text.filters].map(filter => [JSON.stringify(filter), filter])).values()]
   const query: FeedQuery = { ...EVERYTHING, clauses: text.clauses, filters }
 
-  const sort = first.get('sort') || defaultSort(query)
+  const ranking = first.get('ranking')
+  const asked = ranking && isRankingName(ranking) ? ranking : null
+  if (ranking && !asked) ignore('ranking', ranking, `it can be ${RANKINGS.join(', ')}`)
+  const usual = asked ? 'trending' : defaultSort(query)
+  const sort = first.get('sort') || usual
   if ((SORTS as readonly string[]).includes(sort)) query.sort = sort as Sort
   else {
     ignore('sort', sort, `it can be ${SORTS.join(', ')}`)
-    query.sort = defaultSort(query)
+    query.sort = usual
   }
   if (query.sort === 'relevance' && !hasWords(query)) {
     ignore('sort', 'relevance', 'there are no words to be relevant to')
     query.sort = 'trending'
   }
+  if (asked && query.sort === 'trending') query.ranking = asked
+  else if (asked && asked !== EVERYTHING.ranking) ignore('ranking', asked, 'only what trends has several rankings')
   query.window = defaultWindow(query.sort)
   const window = first.get('window')
   if (window && isWindow(window)) query.window = window
@@ -69,6 +76,7 @@ export function formatFeedUrl(query: FeedQuery): string {
   for (const filter of query.filters)
     if (filter.kind === 'topic') url.append('topic', (filter.not ? '-' : '') + filter.value)
   if (query.sort !== defaultSort(query)) url.append('sort', query.sort)
+  if (query.ranking !== EVERYTHING.ranking) url.append('ranking', query.ranking)
   if (query.window !== defaultWindow(query.sort)) url.append('window', query.window)
   if (query.page > 1) url.append('page', String(query.page))
   return url.size ? `?${url}` : ''
@@ -83,7 +91,10 @@ export function formatSearchBox(query: FeedQuery): string {
 }
 
 const hasWords = (query: FeedQuery) => query.clauses.some(clause => !clause.not)
-const defaultSort = (query: FeedQuery): Sort => (hasWords(query) ? 'relevance' : 'trending')
+
+/** Words ask for what fits them best, unless a ranking is asked for by name. */
+const defaultSort = (query: FeedQuery): Sort =>
+  hasWords(query) && query.ranking === EVERYTHING.ranking ? 'relevance' : 'trending'
 
 /** Rankings look at the last week unless asked; lists of papers by date or words hold all of them. */
 const defaultWindow = (sort: Sort): Window => (sort === 'trending' || sort === 'top' ? 'week' : 'all')

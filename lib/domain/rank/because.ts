@@ -8,11 +8,16 @@ const SPAN: Record<Window, string> = {
   all: 'in all',
 }
 
-/** Why a paper stands where it stands, in a few words: `+41 upvotes, +120 GitHub stars in 24 h`. Empty when nothing was gained. */
+/**
+ * Why a paper stands where it stands, in a few words: `+41 upvotes, +120 GitHub stars in 24 h`, and `900 upvotes in all` where everything
+ * that it has counts. Empty when nothing was gained.
+ */
 export function describeBecause(because: Because[], window: Window): string {
   const gains = because.flatMap(({ signal, value }) => {
     if (signal === 'recency' || value <= 0) return []
-    return [`+${value.toLocaleString('en')} ${value === 1 ? SIGNALS[signal].one : SIGNALS[signal].many}`]
+    return [
+      `${window === 'all' ? '' : '+'}${value.toLocaleString('en')} ${value === 1 ? SIGNALS[signal].one : SIGNALS[signal].many}`,
+    ]
   })
   return gains.length ? `${gains.slice(0, 2).join(', ')} ${SPAN[window]}` : ''
 }

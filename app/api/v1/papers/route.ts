@@ -1,4 +1,4 @@
-import { answered, answerJson } from '#app/answer'
+import { answered, answerJson, refuseMethod } from '#app/answer'
 import { readView } from '#app/view'
 import { now } from '#lib/clock'
 import type { PapersAnswer } from '#lib/domain/feed/answers'
@@ -10,6 +10,8 @@ import { env } from '#lib/env'
 import { findFacets } from '#lib/store/facets'
 import { PAGE_SIZE } from '#lib/store/feed'
 import { readLimit } from './limit.ts'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 export const GET = answered(async (request: Request) => {
   const parameters = new URL(request.url).searchParams
@@ -33,8 +35,8 @@ const withoutLimits = (parameters: URLSearchParams) => [...parameters].filter(([
 
 function answerQuery(query: FeedQuery, limit: number): PapersAnswer['query'] {
   const topic = [...topicsOf(query), ...topicsOf(query, true).map(slug => `-${slug}`)]
-  const { window, sort, page } = query
-  return { title: describeQuery(query), q: formatSearchBox(query), topic, window, sort, page, limit }
+  const { window, sort, ranking, page } = query
+  return { title: describeQuery(query), q: formatSearchBox(query), topic, window, sort, ranking, page, limit }
 }
 
 function nextPage(query: FeedQuery, limit: number): string {

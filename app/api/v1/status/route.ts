@@ -1,7 +1,9 @@
-import { answered, answerJson } from '#app/answer'
+import { answered, answerJson, refuseMethod } from '#app/answer'
 import { now } from '#lib/clock'
 import type { StatusAnswer } from '#lib/domain/feed/answers'
 import { findStatus } from '#lib/store/status'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 export const GET = answered(async (request: Request) => {
   const status = await findStatus(now())

@@ -1,8 +1,10 @@
-import { answered, answerJson } from '#app/answer'
+import { answered, answerJson, refuseMethod } from '#app/answer'
 import type { TopicsAnswer } from '#lib/domain/feed/answers'
 import { TOPICS } from '#lib/domain/topics/taxonomy'
 import { env } from '#lib/env'
 import { countTopics } from '#lib/store/topics'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 export const GET = answered(async (request: Request) => {
   const counts = await countTopics()

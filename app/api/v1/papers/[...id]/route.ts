@@ -1,9 +1,12 @@
-import { answerError, answered, answerJson } from '#app/answer'
+import { answerError, answered, answerJson, refuseMethod } from '#app/answer'
 import { canonicalId, readId } from '#app/papers/canonical-id'
 import { answerOnePaper, answerPaper } from '#lib/domain/feed/paper-answer'
 import { env } from '#lib/env'
 import { findPaper } from '#lib/store/papers'
 import { findRelated } from '#lib/store/related'
+import { findSignalHistory } from '#lib/store/signal-history'
+
+export { refuseMethod as DELETE, refuseMethod as PATCH, refuseMethod as POST, refuseMethod as PUT }
 
 const RELATED = 10
 
@@ -18,7 +21,10 @@ export const GET = answered(async (request: Request, { params }: Context) => {
   if (!found) return answerError(404, 'no-such-paper', `There is no paper ${id.slice(0, 100)} here.`)
   if (found.kind === 'moved') return redirectTo(`/api/v1/papers/${found.to}${wantsRelated ? '/related' : ''}`)
   const site = env().SITE_URL
-  if (!wantsRelated) return answerJson(request, answerOnePaper(found.paper, found, site))
+  if (!wantsRelated) {
+    const history = await findSignalHistory(found.paper.arxivId)
+    return answerJson(request, answerOnePaper(found.paper, { ...found, history }, site))
+  }
   const related = await findRelated(found.paper.pk, RELATED)
   return answerJson(request, { papers: related.map(paper => answerPaper(paper, site)) })
 })
