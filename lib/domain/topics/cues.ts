@@ -21,7 +21,7 @@ const CUES: Readonly<Record<Exclude<Voice, 'plain'>, string>> = {
     paper|work|study|article|letter .. propos*|introduc*|present|develop|investigat*|explor*|survey|review,
     in this paper|work|study|article, this paper|work|study|survey|review|article|thesis, propose, introduce,
     is|are|was|were ${DONE}, our study|work|paper|investigation|analysis|findings, our goal|aim|contribution|approach,
-    called|termed|dubbed|named, for the first time, paves the way`,
+    called|termed|dubbed|named, novel, for the first time, paves the way`,
   ours: 'we, our, the proposed, experiment, result',
   others: `existing, previous, prior, traditional, conventional, recent, recently, however, although, despite, suffer*,
     struggl*, have been, has been, have become, has become, most, typically, in the past, while, popular, commonly`,

@@ -4,19 +4,24 @@ import type { Rule } from './rule.ts'
 export const INSIGHT_RULES: readonly Rule[] = [
   {
     slug: 'theory',
-    sure: `scaling law, theoretical framework, theoretical analysis, theoretical* show, theoretical* prov*,
-      we prove, proof, theorem, expressivity, expressive power, expressiveness, universal approxim*,
-      convergence rate, provabl*, sample complexity, lower bound, upper bound, theoretical investigat*,
-      theoretical guarantee, theoretical insight, theoretical understanding, computational complexity class,
-      scaling behavior, scaling behaviour, mathematical framework, mathematical understanding, equivalence,
-      generalization bound, learning dynamics, formally prove, turing complete, complexity class,
-      theoretical result, approximation theory, scaling analysis, theoretical perspective, information theor*,
-      prove that, convergence guarantee, error bound, mixing time, complexity bound, proving, rigorous bound,
-      circuit complexity, computational complexity of, theoretical foundation, mathematical theory,
-      statistical mechanics of, impossibility result, closed form expression`,
-    likely: `scaling properties, theory, equivalent, mathematically, permutation invarian*, theoretical*, prove,
-      bounded, asymptotic, scaling, optimal transport, energy function, principled, hypothes*, formal language,
-      convergence, kernel method`,
+    sure: `scaling law, theoretical framework, theoretical analysis, theoretical* show, theoretical* prov*, we
+      prove, proof, theorem, expressivity, expressive power, expressiveness, universal approxim*, convergence
+      rate, provabl*, sample complexity, lower bound, upper bound, theoretical investigat*, theoretical
+      guarantee, theoretical insight, theoretical understanding, computational complexity class, scaling
+      behavior, scaling behaviour, mathematical framework, mathematical understanding, equivalence,
+      generalization bound, learning dynamics, formally prove, turing complete, complexity class, theoretical
+      result, approximation theory, scaling analysis, theoretical perspective, information theor*, prove that,
+      convergence guarantee, error bound, mixing time, complexity bound, proving, rigorous bound, circuit
+      complexity, theoretical foundation, mathematical theory, statistical mechanics of, impossibility result,
+      closed form expression, approximation power, statistical learning theory, finite sample, generalization
+      error, rank collapse, turing machine, formal language, regular language, logical expressiv*, scaling
+      trend, mean field, neural tangent, category theory`,
+    likely: `scaling properties, theory, equivalent, mathematically, permutation invarian*, prove, bounded,
+      asymptotic, scaling, optimal transport, energy function, principled, hypothes*, convergence, kernel
+      method, computational complexity of, training dynamics, gradient flow, linear regression, in context
+      regression, gaussian data, approximation error, sample size, compositional generali*, necessary and
+      sufficient, inductive bias of, theoretical, representational power, representational capacity,
+      theoretically`,
     hint: 'understanding, analysis, derive, gradient descent, guarantee, approximat*',
     title: `theory, understanding transformer, theoretical*, expressivity, expressive power, provabl*, proof,
       mathematic*, mechanics, understanding .. learning, logic of, circuit complexity, implicit bias`,
@@ -31,14 +36,21 @@ export const INSIGHT_RULES: readonly Rule[] = [
   {
     slug: 'interpretability',
     sure: `interpretab*, explainab*, explain* .. predictions, explain* .. models, xai, mechanistic, saliency,
-      probing, visuali* .. attention, attribution, explanation, monosemantic, model understanding,
-      sparse autoencoder, circuit analysis, explaining, white box, feature attribution, concept based,
-      how .. models represent, post hoc, layer wise relevance, circuit discovery, attention head special*,
-      ablation of heads, visuali* .. weights, functional pathway, explainable artificial`,
-    likely: `internal mechanism, transparen*, understand* .. predictions, attention visual*, probe, ablating,
-      analyz* .. representation, interpret, interpreting, explain, black box`,
-    hint: 'understandable, insight, highlight',
-    title: 'interpret*, explain*, probing, white box, explanation, mechanistic',
+      probing, visuali* .. attention, explanation, monosemantic, model understanding, sparse autoencoder,
+      circuit analysis, explaining, feature attribution, concept based, how .. models represent, post hoc,
+      layer wise relevance, circuit discovery, attention head special*, ablation of heads, visuali* ..
+      weights, functional pathway, explainable artificial, attribution method, white box transformer,
+      transformer circuit, attention circuit, linear prob*, activation patching, activation steering, circuit
+      level, interpretability method, internally encode, attention rollout, relevance propagation, steering
+      vector, model internal*, input attribution, attention attribution, attention map visual*, counterfactual
+      explanation, induction head, causal intervention, hidden representations of`,
+    likely: `internal mechanism, transparen*, understand* .. predictions, attention visual*, probe, ablating, analyz*
+      .. representation, interpret, interpreting, explain, attribution, residual stream, internal
+      representation, latent representations of, layer wise analys*, sparse feature, interpretable, attention
+      sink, massive activation`,
+    hint: 'understandable, insight, highlight, black box',
+    title: 'interpret*, explain*, probing, white box, explanation, mechanistic, attribution method, attributions',
+    maybe: 'circuits, inside, what do, what does, how do, attribution',
     except: `lack of interpretability, limited interpretability, lack interpretability, interpretable by,
       limited level of interpretability, cannot be explained, can be explained by, explained by the,
       help explain, explain the, explain why, black box optimi*, black box attack, attack* black box,
@@ -50,13 +62,14 @@ export const INSIGHT_RULES: readonly Rule[] = [
   },
   {
     slug: 'fairness-safety',
-    sure: `fairness, gender bias, debias*, social bias, societal bias, harmful, toxicity, hate speech,
-      content moderation, safety alignment, ethic*, responsible ai, discrimination against, stereotyp*,
-      privacy preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, privacy,
-      jailbreak*, misuse, trustworth*, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms,
-      bias evaluation, human values, misogyn*, racism`,
+    sure: `fairness, gender bias, debias*, social bias, societal bias, harmful, toxicity, hate speech, content
+      moderation, safety alignment, ethic*, responsible ai, discrimination against, stereotyp*, privacy
+      preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, privacy,
+      jailbreak*, misuse, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms, bias
+      evaluation, human values, misogyn*, racism, harmless*, helpful and harmless, sycophan*, deceptive,
+      fairness aware`,
     likely: `bias, biases, offensive, moderation, safety, discriminat* .. group, privacy protection, truthful*,
-      hallucination, protected attribute`,
+      hallucination, protected attribute, trustworth*`,
     hint: 'alignment, risk, society, demographic, gender, sensitive',
     except: `inductive bias, inductive biases, traffic safety, bias variance, bias term, exposure bias, selection bias,
       structural bias, locality bias, without harm*, relative position bias, position bias, positional bias,
@@ -78,11 +91,13 @@ export const INSIGHT_RULES: readonly Rule[] = [
       comprehensive empirical, this primer, systematic literature, scoping review, this tutorial,
       survey synthesizes, review synthesizes, comprehensive evaluation`,
     likely: `future direction, open challenge, roadmap, research direction, literature, survey, overview, we compare,
-      comparing, comparison, we evaluate, compare, systematically evaluate, systematic evaluation`,
+      comparing, comparison, we evaluate, compare, systematically evaluate, systematic evaluation,
+      quantitatively evaluate, systematically compare, side by side, extensive comparison`,
     hint: 'challenge, trend, recent advances, taxonomy, summarize, summarise',
-    title: `survey, review, overview, comparative, comparison,
-      evaluating .. models|networks|methods|approaches|architectures, advances in, tutorial, challenges and,
-      literature, primer, introduction to, an evaluation of, empirical study, roadmap, perspectives on`,
+    title: `survey, review, overview, comparative, comparison, evaluating ..
+      models|networks|methods|approaches|architectures, advances in, tutorial, challenges and, literature,
+      primer, introduction to, an evaluation of, empirical study, roadmap, perspectives on`,
+    maybe: 'evaluating, benchmarking, assessing, assessment of',
     except: `peer review, code review, product review, movie review, review comment, user review, online review,
       customer review, survey data, survey response, user survey, household survey, sky survey, review generation,
       survey question, review rating, survey participant, app review, paper review process, contract review,
@@ -90,17 +105,19 @@ export const INSIGHT_RULES: readonly Rule[] = [
   },
   {
     slug: 'dataset-benchmark',
-    sure: `new dataset, new benchmark, new corpus, novel dataset, novel corpus, novel benchmark,
-      large scale dataset, benchmark dataset for, introduce .. dataset, introduce .. corpus,
-      introduce .. benchmark, introduce .. data set, present .. dataset, present .. corpus,
-      present .. benchmark, propose .. benchmark, propose .. dataset, develop .. benchmark, develop .. corpus,
-      create .. dataset, creat* .. corpus, construct .. dataset, constructed .. dataset, build .. dataset,
-      collected .. dataset, release .. dataset, releas* .. corpus, establish .. dataset,
-      construct .. benchmark, dataset is publicly available, dataset is available, data set is publicly,
-      corpus consists, dataset comprising, first dataset, first benchmark, our dataset, our benchmark,
-      annotated dataset, annotated corpus, publicly available corpus, dataset paper, corpus comprising,
-      novel data set, new data set, our data set, our corpus, leaderboard, benchmark suite,
-      annotat* .. corpus, dataset called, dataset named, dataset and code, dataset of`,
+    sure: `new dataset, new benchmark, new corpus, novel dataset, novel corpus, novel benchmark, large scale
+      dataset, benchmark dataset for, introduce .. dataset, introduce .. corpus, introduce .. benchmark,
+      introduce .. data set, present .. dataset, present .. corpus, present .. benchmark, propose ..
+      benchmark, propose .. dataset, develop .. benchmark, develop .. corpus, create .. dataset, creat* ..
+      corpus, construct .. dataset, constructed .. dataset, build .. dataset, collected .. dataset, release ..
+      dataset, releas* .. corpus, establish .. dataset, construct .. benchmark, dataset is publicly available,
+      dataset is available, data set is publicly, corpus consists, dataset comprising, first dataset, first
+      benchmark, our dataset, our benchmark, annotated dataset, annotated corpus, publicly available corpus,
+      dataset paper, corpus comprising, novel data set, new data set, our data set, our corpus, leaderboard,
+      benchmark suite, annotat* .. corpus, dataset called, dataset named, dataset and code, dataset of,
+      releases .. dataset, dataset is released, new test set, newly collected, evaluation suite, new
+      evaluation, construct* .. corpus, novel .. dataset, novel .. corpus, novel .. benchmark, new .. dataset,
+      new .. corpus, new .. benchmark, hand labeled, large scale benchmark`,
     likely: `annotated, annotation, annotator, manually annotated, crowdsourc*, data collection, curated, corpus,
       we collected, publicly available dataset, challenge, shared task`,
     hint: 'dataset, baseline, benchmark, publicly available, sample, data set, release',
@@ -124,9 +141,10 @@ export const INSIGHT_RULES: readonly Rule[] = [
     hint: `fusion, joint, align, shared latent, cross attention, depth, vision language, image caption*,
       visual question`,
     title: 'multimodal, multi modal, cross modal, audio visual, modality',
-    except: `multimodal distribution, multi modal distribution, multimodal posterior, imaging modality,
-      in terms of modality, size modality, modality of, multimodal optimization, ranging in size .. modality,
-      across modalities, various modalities, different modalities`,
+    except: `multimodal distribution, multi modal distribution, multimodal posterior, imaging modality, in terms of
+      modality, size modality, modality of, multimodal optimization, ranging in size .. modality, across
+      modalities, various modalities, different modalities, cross modal alignment module, imaging modalities,
+      spectral modalities, multimodal password`,
     categories: ['cs.MM'],
   },
 ]
