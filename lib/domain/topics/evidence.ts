@@ -32,7 +32,7 @@ function gatherFrom(sentence: Sentence, evidence: Map<Rule, Evidence[]>): void {
   for (const [rule, rows] of groupBy(matches, ({ value }) => value.rule)) {
     for (const { from, to, value } of withoutOverlaps(rows, titled)) {
       const opposed = rivals[from] && (value.facet === 'method' || value.facet === 'insight')
-      const stress = opposed ? ONE_OF_THE_RIVALS : titled || place.claimed[from] ? 1 : ELSEWHERE
+      const stress = opposed ? ONE_OF_THE_RIVALS : titled || place.claimed[from] || rule.named ? 1 : ELSEWHERE
       const strength = WEIGHTS[value.kind] * place.worth[value.facet] * stress
       const row = { words: wordsAt(sentence, from, to), strength, kind: value.kind }
       const known = evidence.get(rule)

@@ -8,6 +8,7 @@
  * - `maybe`: counts as likely in the title, and as nothing elsewhere.
  * - `except`: phrases that hold one of the above and mean something else.
  * - `given`: what is sure in the title once the paper has one of these topics; `alone`: and none of the same facet without that.
+ * - `named`: hardly ever spoken of in passing: counts whole anywhere in a sentence that says what the paper does.
  * - `categories`: arXiv categories in which the topic is at home.
  */
 export type Rule = {
@@ -19,6 +20,7 @@ export type Rule = {
   maybe?: string
   except?: string
   given?: { topics: readonly string[]; title: string; alone?: boolean }
+  named?: true
   categories?: readonly string[]
 }
 

@@ -11,6 +11,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
     likely: `image patch, patch embedding, transformer in computer vision, hierarchical transformer, transformer
       backbone, segformer, image transformer`,
     hint: 'patch, vision, self attention',
+    except: 'transformer based vision language, vision language transformer, transformer based vision and language',
     given: {
       topics: [...IMAGE_TASKS, 'image-segmentation'],
       title: 'transformer',
@@ -19,6 +20,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     slug: 'state-space-models',
+    named: true,
     sure: `mamba, mamba2, state space model*, state space sequence, ssm, ssms, s4, structured state space,
       selective state space, state space, vim, selective scan, h3, linear state space, s4d, s5, mamba based,
       vmamba, selective state, mamba block, state space layer`,
@@ -56,6 +58,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     slug: 'diffusion-models',
+    named: true,
     sure: `diffusion model*, diffusion transformer, denoising diffusion, score based generat*, latent diffusion,
       diffusion probabilistic, diffusion based, score distillation, ddpm, dit, stable diffusion, diffusive,
       flow matching, diffusion prior, diffusion process, score matching, diffusion policy, masked diffusion,
@@ -72,6 +75,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     slug: 'gan',
+    named: true,
     sure: `generative adversarial, gan, gans, wgan, cyclegan, stylegan, conditional gan, discriminator network,
       adversarial generator, adversarial generative, adversarial network, generator and discriminator`,
     likely: 'discriminator, adversarial training, adversarial loss',
@@ -80,12 +84,14 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     slug: 'kan',
+    named: true,
     sure: 'kolmogorov arnold, kan, kans, kolmogorov arnold network, *kan',
     likely: 'univariate function, spline, kolmogorov',
     except: 'afrikan, balkan',
   },
   {
     slug: 'mixture-of-experts',
+    named: true,
     sure: `mixture of expert*, moe, moes, sparse expert, expert rout*, routed expert, expert module, sparsely
       activated, switch transformer, sparse mixture, mixture of agents, modular network, mixture of lora,
       specialized expert, through .. mixture of experts`,

@@ -39,7 +39,7 @@ export const DOMAIN_RULES: readonly Rule[] = [
       biosignal, physiological signal, suicid*, psychiatr*, icu, sleep stag*, autism, tuberculosis, scoliosis,
       dental, ophthalm*, colonoscop*, cytolog*, whole slide, medication, nursing, oncolog*, drug interaction,
       hearing impaired, brain computer interface, arrhythmia, glucose, clinic, triage, genomic medicine, vital
-      sign`,
+      sign, phonocardiogram, magnetic resonance, positron emission`,
     likely: `health, diagnos*, physician, doctor, cell segmentation, microscopy, covid, pandemic, therap*, nurse,
       anatom*, icu, abdominal, organ segmentation, drug side effect, brain tumor, treatment, symptom,
       medicine, blood, wearable`,
@@ -103,7 +103,8 @@ export const DOMAIN_RULES: readonly Rule[] = [
       aerial data, farming, soil, digital surface model, meteorolog*, phenotyping, weather prediction, urban
       land, river discharge, hydrolog*, cloud optical, radiance, rainfall, land surface, snow, glacier, sea
       surface, crop yield, lulc, geolocali*, geo localization, tropical cyclone, el nino, tree species,
-      groundwater, weather model, greenhouse, solar irradiance`,
+      groundwater, weather model, greenhouse, solar irradiance, sar, synthetic aperture, very high resolution
+      image*`,
     likely: `weather, landsat, aerial, geograph*, biodiversity, environmental, species distribution, atmospher*`,
     hint: `spatial, spectral spatial, land, field, map, uav, drone, spectral`,
     except: `random forest, decision forest, isolation forest, power plant, climate of, communication satellite,
@@ -176,14 +177,15 @@ export const DOMAIN_RULES: readonly Rule[] = [
     sure: `intrusion detection, cybersecurity, cyber security, malware, adversarial attack, adversarial example,
       adversarial robustness, privacy preserv*, differential privacy, federated learning, backdoor, phishing,
       network security, evasion, malicious, vulnerability detection, cyber attack, membership inference, ddos,
-      encrypt*, jailbreak*, prompt injection, cryptograph*, secure, watermark*, deepfake, privacy, data
-      poison*, threat intelligence, adversarial perturbation, security, steganograph*, side channel,
-      authentication, spoof*, forensic*, attacker, manipulation localization, image manipulation, tamper*,
-      network attack, attack detection, cyberattack, adversarial image, adversarial guided, anonymi?ation,
-      anonymization, deanonymi*, anonymisation, model extraction, copyright, machine unlearning, unlearning,
-      adversarially robust, face forgery, forgery, trojan, poisoning, attack success, homomorphic`,
+      encrypt*, jailbreak*, prompt injection, cryptograph*, secure, watermark*, deepfake, data poison*, threat
+      intelligence, adversarial perturbation, security, steganograph*, side channel, authentication, spoof*,
+      forensic*, attacker, manipulation localization, image manipulation, tamper*, network attack, attack
+      detection, cyberattack, adversarial image, adversarial guided, anonymi?ation, anonymization, deanonymi*,
+      anonymisation, model extraction, copyright, machine unlearning, unlearning, adversarially robust, face
+      forgery, forgery, trojan, poisoning, attack success, homomorphic, privacy leak*, privacy risk, privacy
+      attack, data privacy, user privacy, private inference, privacy guarantee`,
     likely: `attack, intrusion, network traffic, threat, defense, adversar*, sensitive information, private data,
-      adversary, vulnerability, privacy preserved`,
+      adversary, vulnerability, privacy preserved, privacy`,
     hint: 'leak*, robust, protection, trust',
     except: `generative adversarial, adversarial network, adversarial training procedure, adversarial loss,
       adversarial learning, social security, food security, adversarial training, adversarially trained,
@@ -197,9 +199,9 @@ export const DOMAIN_RULES: readonly Rule[] = [
       specific model, language identification, minority language, under represented language, monolingual,
       dialect, bilingual model, transliterat*`,
     title: LANGUAGES,
-    likely: `${LANGUAGES}, low resource, xlm r, xlm roberta, mbert, m bert, language pair, non english,
+    likely: `low resource, xlm r, xlm roberta, mbert, m bert, language pair, non english,
       high resource language, several languages, multiple languages, different languages, other language, native`,
-    hint: 'english, corpus, language, transliterat*',
+    hint: `${LANGUAGES}, english, corpus, language, transliterat*`,
     except: `chinese medicine, chinese academy, latin america, chinese restaurant, german traffic, low resource
       device, low resource setting, low resource hardware, multilingual .. tasks such, chinese room, greek
       letter, turkish lira, low resource regime, french revolution, chinese stock, chinese market, polish the,

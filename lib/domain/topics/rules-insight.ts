@@ -11,17 +11,16 @@ export const INSIGHT_RULES: readonly Rule[] = [
       behavior, scaling behaviour, mathematical framework, mathematical understanding, equivalence,
       generalization bound, learning dynamics, formally prove, turing complete, complexity class, theoretical
       result, approximation theory, scaling analysis, theoretical perspective, information theor*, prove that,
-      convergence guarantee, error bound, mixing time, complexity bound, proving, rigorous bound, circuit
-      complexity, theoretical foundation, mathematical theory, statistical mechanics of, impossibility result,
-      closed form expression, approximation power, statistical learning theory, finite sample, generalization
-      error, rank collapse, turing machine, formal language, regular language, logical expressiv*, scaling
-      trend, mean field, neural tangent, category theory`,
-    likely: `scaling properties, theory, equivalent, mathematically, permutation invarian*, prove, bounded,
-      asymptotic, scaling, optimal transport, energy function, principled, hypothes*, convergence, kernel
-      method, computational complexity of, training dynamics, gradient flow, linear regression, in context
-      regression, gaussian data, approximation error, sample size, compositional generali*, necessary and
-      sufficient, inductive bias of, theoretical, representational power, representational capacity,
-      theoretically`,
+      convergence guarantee, error bound, mixing time, complexity bound, rigorous bound, circuit complexity,
+      theoretical foundation, mathematical theory, statistical mechanics of, impossibility result, closed form
+      expression, approximation power, statistical learning theory, finite sample, generalization error, rank
+      collapse, turing machine, formal language, regular language, logical expressiv*, scaling trend, mean
+      field, neural tangent, category theory`,
+    likely: `scaling properties, theory, equivalent, mathematically, permutation invarian*, bounded, asymptotic,
+      scaling, optimal transport, energy function, principled, hypothes*, convergence, kernel method,
+      computational complexity of, training dynamics, gradient flow, linear regression, in context regression,
+      gaussian data, approximation error, sample size, compositional generali*, necessary and sufficient,
+      inductive bias of, theoretical, representational power, representational capacity, theoretically`,
     hint: 'understanding, analysis, derive, gradient descent, guarantee, approximat*',
     title: `theory, understanding transformer, theoretical*, expressivity, expressive power, provabl*, proof,
       mathematic*, mechanics, understanding .. learning, logic of, circuit complexity, implicit bias`,
@@ -35,19 +34,19 @@ export const INSIGHT_RULES: readonly Rule[] = [
   },
   {
     slug: 'interpretability',
-    sure: `interpretab*, explainab*, explain* .. predictions, explain* .. models, xai, mechanistic, saliency,
-      probing, visuali* .. attention, explanation, monosemantic, model understanding, sparse autoencoder,
-      circuit analysis, explaining, feature attribution, concept based, how .. models represent, post hoc,
-      layer wise relevance, circuit discovery, attention head special*, ablation of heads, visuali* ..
-      weights, functional pathway, explainable artificial, attribution method, white box transformer,
-      transformer circuit, attention circuit, linear prob*, activation patching, activation steering, circuit
-      level, interpretability method, internally encode, attention rollout, relevance propagation, steering
-      vector, model internal*, input attribution, attention attribution, attention map visual*, counterfactual
-      explanation, induction head, causal intervention, hidden representations of`,
+    sure: `explainab*, explain* .. predictions, explain* .. models, xai, mechanistic, saliency, probing, visuali*
+      .. attention, explanation, monosemantic, model understanding, sparse autoencoder, circuit analysis,
+      explaining, feature attribution, concept based, how .. models represent, post hoc, layer wise relevance,
+      circuit discovery, attention head special*, ablation of heads, visuali* .. weights, functional pathway,
+      explainable artificial, attribution method, white box transformer, transformer circuit, attention
+      circuit, linear prob*, activation patching, activation steering, circuit level, interpretability method,
+      internally encode, attention rollout, relevance propagation, steering vector, model internal*, input
+      attribution, attention attribution, attention map visual*, counterfactual explanation, induction head,
+      causal intervention, hidden representations of, interpretability of`,
     likely: `internal mechanism, transparen*, understand* .. predictions, attention visual*, probe, ablating, analyz*
       .. representation, interpret, interpreting, explain, attribution, residual stream, internal
       representation, latent representations of, layer wise analys*, sparse feature, interpretable, attention
-      sink, massive activation`,
+      sink, massive activation, interpretability`,
     hint: 'understandable, insight, highlight, black box',
     title: 'interpret*, explain*, probing, white box, explanation, mechanistic, attribution method, attributions',
     maybe: 'circuits, inside, what do, what does, how do, attribution',
@@ -64,12 +63,12 @@ export const INSIGHT_RULES: readonly Rule[] = [
     slug: 'fairness-safety',
     sure: `fairness, gender bias, debias*, social bias, societal bias, harmful, toxicity, hate speech, content
       moderation, safety alignment, ethic*, responsible ai, discrimination against, stereotyp*, privacy
-      preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, privacy,
-      jailbreak*, misuse, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms, bias
-      evaluation, human values, misogyn*, racism, harmless*, helpful and harmless, sycophan*, deceptive,
-      fairness aware`,
+      preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, jailbreak*,
+      misuse, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms, bias evaluation,
+      human values, misogyn*, racism, harmless*, helpful and harmless, sycophan*, fairness aware, privacy
+      risk, user privacy, privacy leak*`,
     likely: `bias, biases, offensive, moderation, safety, discriminat* .. group, privacy protection, truthful*,
-      hallucination, protected attribute, trustworth*`,
+      hallucination, protected attribute, trustworth*, privacy`,
     hint: 'alignment, risk, society, demographic, gender, sensitive',
     except: `inductive bias, inductive biases, traffic safety, bias variance, bias term, exposure bias, selection bias,
       structural bias, locality bias, without harm*, relative position bias, position bias, positional bias,
@@ -122,22 +121,23 @@ export const INSIGHT_RULES: readonly Rule[] = [
       we collected, publicly available dataset, challenge, shared task`,
     hint: 'dataset, baseline, benchmark, publicly available, sample, data set, release',
     title: 'dataset, data set, benchmark, corpus, corpora, challenge dataset, shared task, benchmarking, testbed',
-    except: `on .. benchmark dataset, standard benchmark, benchmark datasets, several benchmark, on benchmark,
-      on three benchmark, multiple benchmark, public dataset, on the .. dataset, training dataset,
-      extensive experiments on .. dataset, existing dataset, evaluated on .. dataset, experiments on .. dataset,
-      imagenet dataset, on a .. dataset, baseline model, challenge of, challenge to, challenge for, challenges in,
-      challenge, small dataset, large dataset, ood dataset, medical dataset, popular benchmark, baseline method,
-      across .. benchmark, two .. dataset, three .. dataset, curated dataset of the most, using .. dataset,
-      trained on .. dataset, parallel corpus, training corpus, large corpus, corpus for training, datasets and`,
+    except: `on .. benchmark dataset, standard benchmark, benchmark datasets, several benchmark, on benchmark, on
+      three benchmark, multiple benchmark, public dataset, on the .. dataset, training dataset, extensive
+      experiments on .. dataset, existing dataset, evaluated on .. dataset, experiments on .. dataset,
+      imagenet dataset, on a .. dataset, baseline model, challenge of, challenge to, challenge for, challenges
+      in, challenge, small dataset, large dataset, ood dataset, medical dataset, popular benchmark, baseline
+      method, across .. benchmark, two .. dataset, three .. dataset, curated dataset of the most, using ..
+      dataset, trained on .. dataset, parallel corpus, training corpus, large corpus, corpus for training,
+      datasets and, trained on .. corpus, pretrained on .. corpus, pre trained on .. corpus`,
   },
   {
     slug: 'multimodal',
-    sure: `multimodal, multi modal, cross modal, crossmodal, modalities, image and text, text and image,
-      audio visual, audiovisual, audio image, rgb and depth, text image, multi modality, visual and textual,
-      textual and visual, text and audio, two modalities, visual and language, vision and language,
-      multi sensor fusion, image|images and .. text, combin* text .. graph, text video, video text,
-      multiple modalities, mllm`,
-    likely: `image text, audio driven, modality, both modalities, text to video, rgb t, visual and linguistic, rgb d`,
+    sure: `multimodal, multi modal, cross modal, crossmodal, image and text, text and image, audio visual,
+      audiovisual, audio image, rgb and depth, text image, multi modality, visual and textual, textual and
+      visual, text and audio, two modalities, visual and language, vision and language, multi sensor fusion,
+      image|images and .. text, combin* text .. graph, text video, video text, multiple modalities, mllm`,
+    likely: `image text, audio driven, modality, both modalities, text to video, rgb t, visual and linguistic, rgb d,
+      modalities`,
     hint: `fusion, joint, align, shared latent, cross attention, depth, vision language, image caption*,
       visual question`,
     title: 'multimodal, multi modal, cross modal, audio visual, modality',

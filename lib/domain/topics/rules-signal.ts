@@ -26,8 +26,8 @@ export const SIGNAL_RULES: readonly Rule[] = [
       synth*, speech denois*, lip sync*, target speaker extraction, audio codec, neural codec, speech codec,
       expressive speech, music transcription, music generat*, audio inpainting, singing, song generation,
       drum, beat generation, music creation, accompaniment, melody generation`,
-    likely: 'mean opinion score, mos, prosody, melody, midi, waveform, raw audio, piano, composer',
-    hint: 'naturalness, spectrogram, voice, music, vocal, audio',
+    likely: 'mean opinion score, mos, prosody, melody, midi, piano, composer',
+    hint: 'naturalness, spectrogram, voice, music, vocal, audio, waveform, raw audio',
     except: 'automatic speech recognition and text to speech',
     categories: ['eess.AS', 'cs.SD'],
   },
@@ -41,7 +41,8 @@ export const SIGNAL_RULES: readonly Rule[] = [
       diari*, voice activity, deepfake audio, audio deepfake, audio representation, vocal emotion, vocal ..
       emotion, emotion .. speech, speech .. emotion, acoustic dataset, sound recognition, audio understanding,
       acoustic event, synthetic speech detection, speech deepfake, audio spoof*, anti spoof*, audio
-      captioning, bioacoustic, acoustic recogni*, acoustic data, acoustic signal`,
+      captioning, bioacoustic, acoustic recogni*, acoustic data, acoustic signal, phonocardiogram, respiratory
+      sound, lung sound, infant cry, animal sound`,
     likely: 'audioset, esc 50, spectrogram, vggish, iemocap',
     hint: 'audio, sound, acoustic, mel',
     except: 'audio driven, audio generation, audio synthesis, audio visual speech, audio quality',

@@ -16,8 +16,9 @@ export const TRAINING_RULES: readonly Rule[] = [
       unlabeled, unlabelled, pretrain, pre train`,
     hint: 'representation learn*, reconstruct*, pre trained, large scale',
     title: 'pretraining, pre training, masked modeling, pretrain, pre trained model, pre train, contrastive',
-    except: `pre trained language model, pre trained transformer model, generative pre trained transformer,
-      pre trained model for, unsupervised domain, pre trained word, unsupervised clustering, pre trained language`,
+    except: `pre trained language model, pre trained transformer model, generative pre trained transformer, pre
+      trained model for, unsupervised domain, pre trained word, unsupervised clustering, pre trained language,
+      masked attention, masked self attention, masked multi head, masked cross attention`,
   },
   {
     slug: 'fine-tuning',
@@ -26,11 +27,10 @@ export const TRAINING_RULES: readonly Rule[] = [
       labeled, fine tuning method, fine tuning strateg*, knowledge transfer, efficient fine tuning, efficient
       finetuning, test time adaptation, model adaptation, visual prompt, low data, data scarc*, zero shot
       transfer, continual learning, meta learning, instruction fine tuning, supervised fine tuning, small
-      amount of data, limited training data, few examples, zero shot, visual prompting, soft prompt, in
-      context learn*, incremental learning, catastrophic forgetting, few shot learn*, low shot, prompt based
-      fine tuning`,
+      amount of data, limited training data, few examples, visual prompting, soft prompt, in context learn*,
+      incremental learning, catastrophic forgetting, few shot learn*, low shot, prompt based fine tuning`,
     likely: `fine tun*, finetun*, fine tuned, adaptation, small dataset, data scarcity, scarce data, transfer,
-      adapting`,
+      adapting, zero shot`,
     hint: 'pre trained, downstream, limited, frozen, prompt, prompting',
     title: 'fine tuning, fine tuned, finetuning, fine tune, adapting, adaptation, limited .. data',
     except: `style transfer, knowledge transfer gap, zero shot performance, heat transfer, transfer gap,

@@ -26,12 +26,13 @@ export const VISION_RULES: readonly Rule[] = [
   {
     slug: 'object-detection',
     sure: `object|target|pedestrian|vehicle|face|ship|lane|text|tumor|lesion|nuclei|3d detection, object detector,
-      detect* .. objects, point object detection, detr, small object, yolo based, salient object detection,
-      detection transformer, detecting .. objects, object localization, open vocabulary detection, grounding
-      dino, yolov8, yolov5, rt detr, weed detection`,
-    likely: `bounding box, coco, detection transformer, yolo, faster r cnn, detection head, detector, nuclei detection,
-      box ap`,
+      detect* .. objects, point object detection, detr, yolo based, salient object detection, detection
+      transformer, detecting .. objects, object localization, open vocabulary detection, grounding dino,
+      yolov8, yolov5, rt detr, weed detection`,
+    likely: `bounding box, coco, detection transformer, yolo, faster r cnn, detection head, detector, nuclei
+      detection, box ap, small object`,
     hint: 'detection, localiz*, anchor, detecting',
+    title: 'small object',
     except: 'scene text detection, detector of',
     categories: ['cs.CV'],
   },
@@ -57,8 +58,9 @@ export const VISION_RULES: readonly Rule[] = [
       removal, rain removal, haze removal, noise removal, fog removal, snow removal, image recovery, adverse
       weather restoration, ct reconstruction, mri reconstruction, sparse view ct, low dose ct, tomographic
       reconstruction, iterative reconstruction, mr image reconstruction, mri super, image quality enhancement,
-      underwater image, pansharpen*, reflection removal, image fusion, hdr, compressed sensing, image
-      compress*, snapshot compressive, image signal process*, denoising of image, moire`,
+      underwater image, pansharpen*, reflection removal, hdr, compressed sensing, image compress*, snapshot
+      compressive, image signal process*, denoising of image, moire, infrared and visible, visible image
+      fusion, infrared visible, multi exposure`,
     likely: 'psnr, ssim, degradation, low resolution, high frequency detail, blurry, motion blur, restoration',
     hint: 'noise, sharp, enhance, enhancement',
     except: 'speech enhancement, audio super resolution',
@@ -97,7 +99,7 @@ export const VISION_RULES: readonly Rule[] = [
       egocentric video, human video, deepfake video, egocentric, video deepfake, sign language, video
       temporal, temporal action, moment retrieval, video grounding, video representation, gait recognition,
       lip sync*, action segmentation, action anticipation, action localization, video stream, gesture
-      recognition`,
+      recognition, human animation, image animation, character animation, motion transfer, video quality`,
     likely: `video, videos, video clip, video frame, future frame, spatio temporal feature, kinetics, ucf101,
       temporal grounding, optical flow`,
     hint: 'frame, temporal, clip, animation, animating',
@@ -163,13 +165,13 @@ export const VISION_RULES: readonly Rule[] = [
   },
   {
     slug: 'vision-language',
-    sure: `vision language, image caption*, visual question, vqa, clip, image text, image|images and text, visual
-      language, text image retrieval, contrastive language image, visual grounding, referring expression,
-      image paragraph, visual instruct*, multimodal large language, multimodal llm, mllm, vlm, lvlm, cross
-      modal retrieval, vision and language, visual reasoning, describ* .. images, image description, visual
-      question answering, multimodal language model, text to image retrieval, image text retrieval, open
-      vocabulary, visual dialog, gui agent, visual instruction, image captioner, change captioning`,
-    likely: 'captioning, caption, blip, llava, visual entailment, gpt 4v',
+    sure: `vision language, image caption*, visual question, image text, image|images and text, visual language,
+      text image retrieval, contrastive language image, visual grounding, referring expression, image
+      paragraph, visual instruct*, multimodal large language, multimodal llm, mllm, vlm, lvlm, cross modal
+      retrieval, vision and language, visual reasoning, describ* .. images, image description, visual question
+      answering, multimodal language model, text to image retrieval, image text retrieval, open vocabulary,
+      visual dialog, gui agent, visual instruction, image captioner, change captioning, gpt 4v`,
+    likely: 'captioning, caption, blip, llava, visual entailment, vqa, clip',
     hint: 'visual, textual, text, description',
     except: `video clip, audio clip, clip length, gradient clip, short clip, clip of, sound clip, speech clip,
       music clip, temporal clip, motion clip, frame clip, clip level`,
