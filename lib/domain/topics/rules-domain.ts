@@ -104,7 +104,7 @@ export const DOMAIN_RULES: readonly Rule[] = [
       land, river discharge, hydrolog*, cloud optical, radiance, rainfall, land surface, snow, glacier, sea
       surface, crop yield, lulc, geolocali*, geo localization, tropical cyclone, el nino, tree species,
       groundwater, weather model, greenhouse, solar irradiance, sar, synthetic aperture, very high resolution
-      image*`,
+      image*, seafloor, seabed, coral reef, marine monitoring, canopy`,
     likely: `weather, landsat, aerial, geograph*, biodiversity, environmental, species distribution, atmospher*`,
     hint: `spatial, spectral spatial, land, field, map, uav, drone, spectral`,
     except: `random forest, decision forest, isolation forest, power plant, climate of, communication satellite,

@@ -42,7 +42,8 @@ export const INSIGHT_RULES: readonly Rule[] = [
       circuit, linear prob*, activation patching, activation steering, circuit level, interpretability method,
       internally encode, attention rollout, relevance propagation, steering vector, model internal*, input
       attribution, attention attribution, attention map visual*, counterfactual explanation, induction head,
-      causal intervention, hidden representations of, interpretability of`,
+      causal intervention, hidden representations of, interpretability of, llm interpretability,
+      interpretability technique, internal behavior, internal working, inner working`,
     likely: `internal mechanism, transparen*, understand* .. predictions, attention visual*, probe, ablating, analyz*
       .. representation, interpret, interpreting, explain, attribution, residual stream, internal
       representation, latent representations of, layer wise analys*, sparse feature, interpretable, attention
@@ -66,7 +67,7 @@ export const INSIGHT_RULES: readonly Rule[] = [
       preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, jailbreak*,
       misuse, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms, bias evaluation,
       human values, misogyn*, racism, harmless*, helpful and harmless, sycophan*, fairness aware, privacy
-      risk, user privacy, privacy leak*`,
+      risk, user privacy, privacy leak*, unlearning, model safety, llm safety, safety guard*`,
     likely: `bias, biases, offensive, moderation, safety, discriminat* .. group, privacy protection, truthful*,
       hallucination, protected attribute, trustworth*, privacy`,
     hint: 'alignment, risk, society, demographic, gender, sensitive',
@@ -113,12 +114,13 @@ export const INSIGHT_RULES: readonly Rule[] = [
       dataset is available, data set is publicly, corpus consists, dataset comprising, first dataset, first
       benchmark, our dataset, our benchmark, annotated dataset, annotated corpus, publicly available corpus,
       dataset paper, corpus comprising, novel data set, new data set, our data set, our corpus, leaderboard,
-      benchmark suite, annotat* .. corpus, dataset called, dataset named, dataset and code, dataset of,
-      releases .. dataset, dataset is released, new test set, newly collected, evaluation suite, new
-      evaluation, construct* .. corpus, novel .. dataset, novel .. corpus, novel .. benchmark, new .. dataset,
-      new .. corpus, new .. benchmark, hand labeled, large scale benchmark`,
-    likely: `annotated, annotation, annotator, manually annotated, crowdsourc*, data collection, curated, corpus,
-      we collected, publicly available dataset, challenge, shared task`,
+      benchmark suite, annotat* .. corpus, dataset called, dataset named, dataset and code, releases ..
+      dataset, dataset is released, new test set, newly collected, evaluation suite, new evaluation,
+      construct* .. corpus, novel .. dataset, novel .. corpus, novel .. benchmark, new .. dataset, new ..
+      corpus, new .. benchmark, hand labeled, large scale benchmark, curate .. dataset, curat* .. corpus,
+      assemble .. dataset, compile .. dataset, collect .. dataset`,
+    likely: `annotated, annotation, annotator, manually annotated, crowdsourc*, data collection, curated, corpus, we
+      collected, publicly available dataset, challenge, shared task, dataset of`,
     hint: 'dataset, baseline, benchmark, publicly available, sample, data set, release',
     title: 'dataset, data set, benchmark, corpus, corpora, challenge dataset, shared task, benchmarking, testbed',
     except: `on .. benchmark dataset, standard benchmark, benchmark datasets, several benchmark, on benchmark, on

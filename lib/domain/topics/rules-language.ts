@@ -19,15 +19,15 @@ export const LANGUAGE_RULES: readonly Rule[] = [
   {
     slug: 'text-classification',
     sure: `text|document|sentence|topic|intent|news|emotion|sentiment|tweet|stance classif*, sentiment analysis,
-      opinion mining, emotion detection, emotion recognition in text, clickbait, hate speech,
-      content moderation, fake news detection, stance detection, claim detection, sarcasm, offensive language,
-      toxic*, spam detection, misinformation detection, disinformation detection, rumor detection,
-      claim verification, authorship, propaganda detection, classif* .. texts, classif* .. tweets,
-      argument classif*, irony detection, aspect based, abusive language, detecting fake news,
-      toxicity detection, cyberbullying, emotion analysis, multi label text, content analysis,
-      word sense disambiguation, discourse relation, subjectivity detection, aggression detection,
-      aggression identification, unreliable news, news detection, bot detection on twitter, essay scoring,
-      readability, text categori*`,
+      opinion mining, emotion detection, emotion recognition in text, clickbait, hate speech, content
+      moderation, fake news detection, stance detection, claim detection, sarcasm, offensive language, toxic*,
+      spam detection, misinformation detection, disinformation detection, rumor detection, claim verification,
+      authorship, propaganda detection, classif* .. texts, classif* .. tweets, argument classif*, irony
+      detection, aspect based, abusive language, detecting fake news, toxicity detection, cyberbullying,
+      emotion analysis, multi label text, content analysis, word sense disambiguation, discourse relation,
+      subjectivity detection, aggression detection, aggression identification, unreliable news, news
+      detection, bot detection on twitter, essay scoring, readability, text categori*, word in context, hedge
+      detection, sentence pair classif*`,
     likely: `sentiment, claim, text category*, emotion, polarity, opinion, moderation, disinformation, misinformation,
       label* .. text, f1 score .. text, sequence classif*, depression detection, classif* .. posts`,
     hint: 'classif*, tweet, post',
@@ -115,7 +115,8 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       n gram language, language model scaling, language model inference, language model perplexity, improve*
       .. language models, llm architecture, small language models .. train*, long context llm, token
       prediction, pretraining data, pre training data, instruction tuned language, base language model, causal
-      lm, autoregressive lm, language models at scale`,
+      lm, autoregressive lm, language models at scale, trillion token, billion token, trained on .. tokens,
+      large language model .. pre trained, large language model .. pretrained, language models memorize`,
     likely: `perplexity, gpt 2, gpt2, gpt 3, decoder only, wikitext, pre train* corp*, transformer based language
       model, long context, context length, c4, pile, transformer lm, byte pair, tokenizer, small language
       model, tokenizer free, tokeniser, subword, tokenization`,
@@ -156,7 +157,8 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       generalization, arithmetic task, algorithmic problem, math problem, neural algorithmic, test time
       compute, test time scaling, inference time scaling, multi step reason*, reasoning chain, reasoning
       trace, latent reasoning, mathematical reason*, theorem prover, proof generation, logical inference,
-      sudoku, chess, puzzles, looped transformer, algorithm execution`,
+      sudoku, chess, puzzles, looped transformer, algorithm execution, reasoning focused, reasoning llm, large
+      reasoning model, reasoning language model`,
     likely: `gsm8k, blocksworld, planning, reasoning, logic, puzzle, arithmetic, graph algorithm, planner, big bench,
       commonsense`,
     hint: 'solve, algorithm, step by step, logical, inference rule',

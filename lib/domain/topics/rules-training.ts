@@ -73,7 +73,9 @@ export const TRAINING_RULES: readonly Rule[] = [
       token reduction, token pruning, token merging, token compression, conditional computation, skip* ..
       layers, early exit*, layer skipping, adaptive computation, dynamic depth, mixture of depths, adaptive
       depth, kv compression, inference accelerat*, accelerat* .. transformer, batch inference, cache eviction,
-      sparse computation, compute cost, training speed, fewer training, low latency`,
+      sparse computation, compute cost, training speed, fewer training, low latency, xeon, cuda kernel, gpu
+      kernel, cpu inference, optimization for .. processor, dynamic layer, layer routing, compute budget,
+      wasted computation, inference speedup, consumer grade gpu, processor based platform`,
     likely: `flops, flashattention, flash attention, quadratic complexity, computational cost, memory footprint,
       fewer flops, compute, faster, computational overhead, memory usage, parameter count, fewer parameters,
       real time, resource constrained, gpu, increase the size, computational complexity, hardware, accelerate,

@@ -7,8 +7,8 @@ export const VISION_RULES: readonly Rule[] = [
     sure: `image|images|visual|scene|object classif*, image|visual recognition, classif* .. images, fine grained
       recognition, imagenet classif*, recogni* of images, image recognition, classification of .. images,
       scene classif*, face recognition, wsi classif*, slide classif*, lesion classif*, disease classif*, x ray
-      .. classif*, fine grained visual, tumor classif*, images classif*, image level label, image based
-      classif*, facial expression recogni*`,
+      .. classif*, tumor classif*, images classif*, image level label, image based classif*, facial expression
+      recogni*`,
     likely: `imagenet, imagenet 1k, vision backbone, visual backbone, cifar, cifar10, cifar100, cifar 10, cifar 100,
       mnist, top 1 accuracy, recognition backbone, general purpose backbone, object recognition, classif* ..
       imagenet, multi label classif*, fine grained classif*`,
