@@ -33,16 +33,16 @@ export const DOMAIN_RULES: readonly Rule[] = [
     sure: `medical, biomedical, clinical, radiolog*, patholog*, histopatholog*, healthcare, health record, patient,
       disease, cancer, tumor, tumour, mri, ultrasound, x ray, ct scan, ct image, seizure, epilep*, ecg, eeg,
       lesion, retina*, fundus, endoscop*, surgical, alzheimer, covid 19, diabetes, icd coding, electronic
-      health, ehr, fetal, dermatolog*, polyp, brain imaging, mental health, depression, hospital, nuclei,
-      health care, cardiac, glaucoma, pneumonia, surgery, mammogra*, neuroimag*, parkinson, skin disease,
-      carotid, intraoperative, mammograph*, atrial fibrillation, stroke, dementia, dermato*, radiograph,
-      biosignal, physiological signal, suicid*, psychiatr*, icu, sleep stag*, autism, tuberculosis, scoliosis,
-      dental, ophthalm*, colonoscop*, cytolog*, whole slide, medication, nursing, oncolog*, drug interaction,
-      hearing impaired, brain computer interface, arrhythmia, glucose, clinic, triage, genomic medicine, vital
-      sign, phonocardiogram, magnetic resonance, positron emission`,
+      health, ehr, fetal, dermatolog*, polyp, brain imaging, mental health, depression, nuclei, health care,
+      cardiac, glaucoma, pneumonia, surgery, mammogra*, neuroimag*, parkinson, skin disease, carotid,
+      intraoperative, mammograph*, atrial fibrillation, stroke, dementia, dermato*, radiograph, biosignal,
+      physiological signal, suicid*, psychiatr*, icu, sleep stag*, autism, tuberculosis, scoliosis, dental,
+      ophthalm*, colonoscop*, cytolog*, whole slide, medication, nursing, oncolog*, drug interaction, hearing
+      impaired, brain computer interface, arrhythmia, clinic, triage, genomic medicine, vital sign,
+      phonocardiogram, magnetic resonance, positron emission`,
     likely: `health, diagnos*, physician, doctor, cell segmentation, microscopy, covid, pandemic, therap*, nurse,
       anatom*, icu, abdominal, organ segmentation, drug side effect, brain tumor, treatment, symptom,
-      medicine, blood, wearable`,
+      medicine, blood, wearable, hospital, glucose`,
     hint: 'brain, tissue, organ, wellbeing',
     except: `diagnose the model, system diagnos*, fault diagnos*, medical and, including medical, medical to, patient
       cost, rice|plant|crop|leaf disease, plant patholog*, disease of plant, diagnose why, diagnose and, like
@@ -85,7 +85,7 @@ export const DOMAIN_RULES: readonly Rule[] = [
       collider, photonic*, spectroscop*, power plant, robotic assembly, industrial process, predictive
       maintenance, combustion, aerospace, spacecraft, satellite communication, telecommunication, vlsi, rtl,
       hardware design, gravitational, cosmolog*, galax*, telescope, stellar, optical fiber, optical network,
-      optical communication, optical system, metasurface`,
+      optical communication, optical system, metasurface, light curve`,
     likely: `physics, physical law, differential equation, simulation of, engineering, engineering system, solid,
       aircraft, design process, channel estimation, inverse problem, surrogate, fluid`,
     hint: 'physical, mechanics, simulation, numerical, design, industrial, thermal',
@@ -104,7 +104,7 @@ export const DOMAIN_RULES: readonly Rule[] = [
       land, river discharge, hydrolog*, cloud optical, radiance, rainfall, land surface, snow, glacier, sea
       surface, crop yield, lulc, geolocali*, geo localization, tropical cyclone, el nino, tree species,
       groundwater, weather model, greenhouse, solar irradiance, sar, synthetic aperture, very high resolution
-      image*, seafloor, seabed, coral reef, marine monitoring, canopy`,
+      image*, seafloor, seabed, coral reef, marine monitoring, canopy, pollutant, air pollution`,
     likely: `weather, landsat, aerial, geograph*, biodiversity, environmental, species distribution, atmospher*`,
     hint: `spatial, spectral spatial, land, field, map, uav, drone, spectral`,
     except: `random forest, decision forest, isolation forest, power plant, climate of, communication satellite,
@@ -121,7 +121,8 @@ export const DOMAIN_RULES: readonly Rule[] = [
       business process, customer churn, asset pric*, sales forecast*, auction, hedge, option pricing, supply
       chain, accounting, audit of compan*, earnings call, price forecast*, fintech, esg, loan, market
       prediction, exchange rate, limit order book, volatility, economy, macroeconomic, credit card, click
-      through rate, ad creative`,
+      through rate, ad creative, transaction fraud, credit card fraud, central bank, bank customer, bank
+      transaction`,
     likely: `investment, market, revenue, price prediction, price, retail, business, customer, trader, blockchain,
       firm`,
     hint: 'company, commercial, risk, profit, cost effective',
@@ -162,7 +163,8 @@ export const DOMAIN_RULES: readonly Rule[] = [
       light, road network, traffic safety, vehicle detection, vehicular, traffic image, traffic scene, traffic
       speed, driver assistance, vehicle to everything, vehicular network, traffic management, urban traffic,
       trajectory prediction for vehicles, motion forecast*, driving agent, bev, vehicle re identification,
-      railway, parking, ride hailing, self driving car, driver drowsiness, end to end driving`,
+      railway, parking, ride hailing, self driving car, driver drowsiness, end to end driving, accident
+      prediction, crash`,
     likely: 'vehicle, road, traffic, kitti, pedestrian, bird s eye, smart city, driver',
     hint: 'urban, car, scene, street, city, trajectory, lidar',
     except: `audio driving, speech driving, network traffic, driving force, driving factor, driving progress,
@@ -183,7 +185,8 @@ export const DOMAIN_RULES: readonly Rule[] = [
       detection, cyberattack, adversarial image, adversarial guided, anonymi?ation, anonymization, deanonymi*,
       anonymisation, model extraction, copyright, machine unlearning, unlearning, adversarially robust, face
       forgery, forgery, trojan, poisoning, attack success, homomorphic, privacy leak*, privacy risk, privacy
-      attack, data privacy, user privacy, private inference, privacy guarantee`,
+      attack, data privacy, user privacy, private inference, privacy guarantee, ai generated image, generated
+      image detection, synthetic image detection, image forensic*, ai generated text`,
     likely: `attack, intrusion, network traffic, threat, defense, adversar*, sensitive information, private data,
       adversary, vulnerability, privacy preserved, privacy`,
     hint: 'leak*, robust, protection, trust',

@@ -67,9 +67,10 @@ export const INSIGHT_RULES: readonly Rule[] = [
       preserv*, ai safety, bias mitigation, racial bias, demographic bias, differential privacy, jailbreak*,
       misuse, red team*, unfair, algorithmic bias, moral, copyright, guardrail, harm, harms, bias evaluation,
       human values, misogyn*, racism, harmless*, helpful and harmless, sycophan*, fairness aware, privacy
-      risk, user privacy, privacy leak*, unlearning, model safety, llm safety, safety guard*`,
+      risk, user privacy, privacy leak*, model safety, llm safety, safety guard*, machine unlearning, model
+      unlearning`,
     likely: `bias, biases, offensive, moderation, safety, discriminat* .. group, privacy protection, truthful*,
-      hallucination, protected attribute, trustworth*, privacy`,
+      hallucination, protected attribute, trustworth*, privacy, unlearning`,
     hint: 'alignment, risk, society, demographic, gender, sensitive',
     except: `inductive bias, inductive biases, traffic safety, bias variance, bias term, exposure bias, selection bias,
       structural bias, locality bias, without harm*, relative position bias, position bias, positional bias,
@@ -96,12 +97,13 @@ export const INSIGHT_RULES: readonly Rule[] = [
     hint: 'challenge, trend, recent advances, taxonomy, summarize, summarise',
     title: `survey, review, overview, comparative, comparison, evaluating ..
       models|networks|methods|approaches|architectures, advances in, tutorial, challenges and, literature,
-      primer, introduction to, an evaluation of, empirical study, roadmap, perspectives on`,
-    maybe: 'evaluating, benchmarking, assessing, assessment of',
+      primer, introduction to, an evaluation of, empirical study, roadmap`,
+    maybe: 'evaluating, benchmarking, assessing, assessment of, perspectives on',
     except: `peer review, code review, product review, movie review, review comment, user review, online review,
-      customer review, survey data, survey response, user survey, household survey, sky survey, review generation,
-      survey question, review rating, survey participant, app review, paper review process, contract review,
-      amazon review, yelp review, survey respondent, review of the code, a survey among, survey with, hotel review`,
+      customer review, survey data, survey response, user survey, household survey, sky survey, review
+      generation, survey question, review rating, survey participant, app review, paper review process,
+      contract review, amazon review, yelp review, survey respondent, review of the code, a survey among,
+      survey with, hotel review, multi survey, survey classification, survey telescope`,
   },
   {
     slug: 'dataset-benchmark',

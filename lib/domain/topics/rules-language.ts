@@ -28,9 +28,9 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       subjectivity detection, aggression detection, aggression identification, unreliable news, news
       detection, bot detection on twitter, essay scoring, readability, text categori*, word in context, hedge
       detection, sentence pair classif*`,
-    likely: `sentiment, claim, text category*, emotion, polarity, opinion, moderation, disinformation, misinformation,
-      label* .. text, f1 score .. text, sequence classif*, depression detection, classif* .. posts`,
-    hint: 'classif*, tweet, post',
+    likely: `sentiment, claim, text category*, polarity, opinion, moderation, disinformation, misinformation, label*
+      .. text, f1 score .. text, sequence classif*, depression detection, classif* .. posts`,
+    hint: 'classif*, tweet, post, emotion',
     except: `classification and text, speech emotion, facial emotion, image and text classification, emotion from
       audio, speech sentiment, vocal emotion, acted speech, emotion .. speech, speech .. emotion`,
     categories: ['cs.CL', 'cs.SI', 'cs.IR'],
@@ -97,7 +97,8 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       error correction, text summar*, document summar*, news summar*, summar* .. documents, summar* ..
       articles, summar* .. dialogues, dialogue model, dialog system, conversational agent, open domain
       dialogue, dialog generation, story telling, creative writing, paraphrase generation, paraphras* .. text,
-      paraphrasing`,
+      paraphrasing, conversational model, conversation generation, neural conversation*, dialogue response,
+      chit chat`,
     likely: 'rouge, generated text, generat* .. text, fluent, fluency, fluent text, open ended generation, dialogue',
     hint: 'report, generation, generate, decoding, controllable, t5',
     except: 'text to image generation, text to speech generation, we report',

@@ -26,7 +26,8 @@ export const SIGNAL_RULES: readonly Rule[] = [
       synth*, speech denois*, lip sync*, target speaker extraction, audio codec, neural codec, speech codec,
       expressive speech, music transcription, music generat*, audio inpainting, singing, song generation,
       drum, beat generation, music creation, accompaniment, melody generation`,
-    likely: 'mean opinion score, mos, prosody, melody, midi, piano, composer',
+    likely: `mean opinion score, mos, prosody, melody, midi, piano, composer, speech language model, spoken language
+      model, speech token`,
     hint: 'naturalness, spectrogram, voice, music, vocal, audio, waveform, raw audio',
     except: 'automatic speech recognition and text to speech',
     categories: ['eess.AS', 'cs.SD'],
@@ -42,7 +43,7 @@ export const SIGNAL_RULES: readonly Rule[] = [
       emotion, emotion .. speech, speech .. emotion, acoustic dataset, sound recognition, audio understanding,
       acoustic event, synthetic speech detection, speech deepfake, audio spoof*, anti spoof*, audio
       captioning, bioacoustic, acoustic recogni*, acoustic data, acoustic signal, phonocardiogram, respiratory
-      sound, lung sound, infant cry, animal sound`,
+      sound, lung sound, infant cry, animal sound, audio fingerprint*, music information retrieval`,
     likely: 'audioset, esc 50, spectrogram, vggish, iemocap',
     hint: 'audio, sound, acoustic, mel',
     except: 'audio driven, audio generation, audio synthesis, audio visual speech, audio quality',
@@ -56,7 +57,9 @@ export const SIGNAL_RULES: readonly Rule[] = [
       series, electricity load, temporal point process, stock prediction, temporal signal, signal classif*,
       electrocardiogram classif*, sequence of sensor, marketing mix, marketing measurement, media mix,
       temporal forecast*, sequential sensor, time to event, spatio temporal few shot, temporal prediction, ecg
-      classif*, eeg classif*, signal forecast*, event sequence, load monitoring, load forecast*`,
+      classif*, eeg classif*, signal forecast*, event sequence, load monitoring, load forecast*, traffic
+      volume, imu, inertial sensor, accelerometer, wearable sensor, human activity recognition, glucose
+      prediction, glucose level, light curve`,
     likely: `price prediction, multivariate, sensor data, historical data, long term prediction, temporal dynamics,
       time step, nowcast*, stock, lead time, autoregressive model for time, temporal data, ecg, sensor signal,
       power consumption data, spatio temporal graph, spatio temporal data, spatio temporal learn*, spatio
@@ -102,7 +105,7 @@ export const SIGNAL_RULES: readonly Rule[] = [
       robot manipulation, vla, robot navigation, robotic grasp*, humanoid robot, legged, locomotion,
       visuomotor, motion planning, behavior cloning, dexterous, reward shaping, multi agent reinforcement, sim
       to real, game playing, offline reinforcement, grpo, rl agent, reinforcement fine tuning, robot policies,
-      bimanual, embodied agent, embodied ai`,
+      bimanual, embodied agent, embodied ai, visual navigation, object navigation, language navigation`,
     likely: 'rl, reward, policy, atari, mujoco, ppo, exploration, control task, embodied',
     hint: 'agent, environment, robot, control, simulation, action, scheduling',
     except: `privacy policy, public policy, policy maker, policy making, foreign policy, economic policy,
@@ -120,8 +123,8 @@ export const SIGNAL_RULES: readonly Rule[] = [
       detection, anomalous .. traffic, face forgery detection, fault detect*, crack detection, defect
       inspect*, cyber threat, outlier detect*, change point, failure prediction, misuse detection, fake
       detection, abnormality`,
-    likely: 'anomaly, anomalies, anomalous behavior, intrusion, abnormal, incident, ids, fraud, outlier, nids',
-    hint: 'attack, malicious, detection, unsupervised, surveillance, unusual',
+    likely: 'anomaly, anomalies, anomalous behavior, intrusion, abnormal, incident, ids, fraud, nids',
+    hint: 'attack, malicious, detection, unsupervised, surveillance, unusual, outlier',
     except: `adversarial attack, attack detect* model robustness, plagiarism detection, loss outlier,
       activation outlier, outlier feature, weight outlier, lesion detection`,
     categories: ['cs.CR'],

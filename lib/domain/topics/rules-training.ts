@@ -75,7 +75,8 @@ export const TRAINING_RULES: readonly Rule[] = [
       depth, kv compression, inference accelerat*, accelerat* .. transformer, batch inference, cache eviction,
       sparse computation, compute cost, training speed, fewer training, low latency, xeon, cuda kernel, gpu
       kernel, cpu inference, optimization for .. processor, dynamic layer, layer routing, compute budget,
-      wasted computation, inference speedup, consumer grade gpu, processor based platform`,
+      wasted computation, inference speedup, consumer grade gpu, processor based platform, feature cach*,
+      cache reuse, kv caching, activation cach*, token cach*`,
     likely: `flops, flashattention, flash attention, quadratic complexity, computational cost, memory footprint,
       fewer flops, compute, faster, computational overhead, memory usage, parameter count, fewer parameters,
       real time, resource constrained, gpu, increase the size, computational complexity, hardware, accelerate,
@@ -84,7 +85,7 @@ export const TRAINING_RULES: readonly Rule[] = [
     title: `real time, lightweight, light weight, low memory, mobile friendly, mobile device, mobile phone,
       accelerating .. transformer|training|inference|model|network|diffusion|attention|learning|generation,
       accelerate, accelerated, accelerator`,
-    maybe: 'efficient, efficiency, efficiently, fast, faster',
+    maybe: 'efficient, efficiency, efficiently, fast, faster, acceleration',
     except: `parameter efficient, data efficient, sample efficient, data efficiency, sample efficiency, label
       efficient, communication efficient, parameter efficiency, training and inference time of, efficient
       identif*, data parallelism of, fuel efficien*, energy efficiency of build*, efficient market, working

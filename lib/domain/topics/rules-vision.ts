@@ -8,7 +8,8 @@ export const VISION_RULES: readonly Rule[] = [
       recognition, imagenet classif*, recogni* of images, image recognition, classification of .. images,
       scene classif*, face recognition, wsi classif*, slide classif*, lesion classif*, disease classif*, x ray
       .. classif*, tumor classif*, images classif*, image level label, image based classif*, facial expression
-      recogni*`,
+      recogni*, age estimation, facial attribute, beauty prediction, remote sensing classif*, land cover
+      classif*`,
     likely: `imagenet, imagenet 1k, vision backbone, visual backbone, cifar, cifar10, cifar100, cifar 10, cifar 100,
       mnist, top 1 accuracy, recognition backbone, general purpose backbone, object recognition, classif* ..
       imagenet, multi label classif*, fine grained classif*`,
@@ -28,7 +29,8 @@ export const VISION_RULES: readonly Rule[] = [
     sure: `object|target|pedestrian|vehicle|face|ship|lane|text|tumor|lesion|nuclei|3d detection, object detector,
       detect* .. objects, point object detection, detr, yolo based, salient object detection, detection
       transformer, detecting .. objects, object localization, open vocabulary detection, grounding dino,
-      yolov8, yolov5, rt detr, weed detection`,
+      yolov8, yolov5, rt detr, weed detection, human object interaction detection, interaction detection,
+      camouflaged object, edge detection`,
     likely: `bounding box, coco, detection transformer, yolo, faster r cnn, detection head, detector, nuclei
       detection, box ap, small object`,
     hint: 'detection, localiz*, anchor, detecting',
@@ -41,7 +43,7 @@ export const VISION_RULES: readonly Rule[] = [
     sure: `image|images|semantic|instance|panoptic|medical|organ|lesion|tumor|nuclei|cell|cells|object|scene|video|lung|brain|vessel|polyp|part
       segmentation|segmenting|segmenter, segmentation of .. images, segment* anything, maskformer,
       segmentation network, segmentation model, semantic segment*, sam based, mask prediction, image matting,
-      matting, referring segmentation, crack segmentation`,
+      matting, referring segmentation, crack segmentation, camouflaged object`,
     likely: `segmentation, segmenter, segmenting, ade20k, cityscapes, mask2former, miou, dice score, pixel wise,
       per pixel, segmentation mask, unet, u net`,
     hint: 'mask, dense prediction, pixel',
@@ -84,7 +86,8 @@ export const VISION_RULES: readonly Rule[] = [
       transformer, editing`,
     title: 'image synthesis, denoising generative',
     except: `text to image retrieval, image generated caption, report generation from images, image generated text,
-      image generated`,
+      image generated, text style transfer, voice style transfer, speech style transfer, generated image
+      detection, ai generated image`,
     categories: ['cs.CV', 'cs.GR', 'eess.IV'],
   },
   {
@@ -126,9 +129,9 @@ export const VISION_RULES: readonly Rule[] = [
     hint: 'depth, geometry, geometric, view, camera',
     title: '3d, 4d, lidar',
     except: `3d medical, 3d abdominal, 3d medical image, 2d and 3d medical, 3d mri, 3d ct, 3d convolution*, 3d cnn,
-      3d unet, 3d u net, 3d volum*, 3d global spatial, 3d context, 3d and 2d counterpart,
-      2d and 3d counterpart, 2.5d, 3d attention, 3d position, 3d rope, mesh transformer, mesh network, meshed,
-      mesh decoder, mesh memory, wireless mesh`,
+      3d unet, 3d u net, 3d volum*, 3d global spatial, 3d context, 3d and 2d counterpart, 2d and 3d
+      counterpart, 2.5d, 3d attention, 3d position, 3d rope, mesh transformer, mesh network, meshed, mesh
+      decoder, mesh memory, wireless mesh, 3d molecul*, 3d conform*, 3d structure of, 3d protein`,
     categories: ['cs.CV', 'cs.GR'],
   },
   {
