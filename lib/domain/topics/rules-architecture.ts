@@ -78,8 +78,8 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
     named: true,
     sure: `generative adversarial, gan, gans, wgan, cyclegan, stylegan, conditional gan, discriminator network,
       adversarial generator, adversarial generative, adversarial network, generator and discriminator`,
-    likely: 'discriminator, adversarial training, adversarial loss',
-    hint: 'generator, adversarial, fid',
+    likely: 'discriminator, adversarial loss',
+    hint: 'generator, adversarial, fid, adversarial training',
     except: 'gan based method, gan based methods, gan et al, domain adversarial network',
   },
   {

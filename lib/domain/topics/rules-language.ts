@@ -27,12 +27,14 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       emotion analysis, multi label text, content analysis, word sense disambiguation, discourse relation,
       subjectivity detection, aggression detection, aggression identification, unreliable news, news
       detection, bot detection on twitter, essay scoring, readability, text categori*, word in context, hedge
-      detection, sentence pair classif*`,
+      detection, sentence pair classif*, detection of .. text`,
     likely: `sentiment, claim, text category*, polarity, opinion, moderation, disinformation, misinformation, label*
-      .. text, f1 score .. text, sequence classif*, depression detection, classif* .. posts`,
+      .. text, f1 score .. text, sequence classif*, depression detection, classif* .. posts, natural language
+      inference, textual entailment, entailment`,
     hint: 'classif*, tweet, post, emotion',
     except: `classification and text, speech emotion, facial emotion, image and text classification, emotion from
-      audio, speech sentiment, vocal emotion, acted speech, emotion .. speech, speech .. emotion`,
+      audio, speech sentiment, vocal emotion, acted speech, emotion .. speech, speech .. emotion, visual
+      entailment`,
     categories: ['cs.CL', 'cs.SI', 'cs.IR'],
   },
   {
@@ -40,8 +42,8 @@ export const LANGUAGE_RULES: readonly Rule[] = [
     sure: `question answering, answer* .. question, qa system, qa model, reading comprehension, open domain qa, qa
       task, qa dataset, multi hop qa, kbqa, conversational qa, qa, answer selection, answer retrieval, answer
       generation, knowledge base question, retrieval augmented generation, question answer`,
-    likely: 'squad, natural questions, triviaqa, hotpotqa, question, rag, answer, hallucination',
-    hint: 'passage, retriever',
+    likely: 'squad, natural questions, triviaqa, hotpotqa, question, rag, answer',
+    hint: 'passage, retriever, hallucination',
     except: `answer* the|this|these question, research question, critical question, important question, open question,
       fundamental question, natural question of, question of whether, question whether, visual question answering,
       visual question, question is, raises the question, following question, answer to this question,
@@ -51,16 +53,16 @@ export const LANGUAGE_RULES: readonly Rule[] = [
   },
   {
     slug: 'information-retrieval',
-    sure: `
-      information|document|documents|passage|text|texts|dense|neural|image|legal|code|semantic|cross modal|music|statute|case|video|sparse retrieval,
-      content based retrieval, document ranking, passage ranking, retrieval augmented, search engine,
-      recommend* system, ad hoc ranking, web search, semantic search, recommendation, sequential recommend*,
-      re ranking, reranking, learning to rank, query expansion, recommender, relevance ranking, retrieval model,
-      retrieval system, retrieval performance`,
-    likely: `retrieval, retriever, ms marco, trec, relevant document, ranking, bm25, relevance, click through, search
-      result, beir, search query, user query, queries and documents, user item, collaborative filtering, item
+    sure: `information|document|documents|passage|text|texts|dense|neural|image|legal|code|semantic|cross
+      modal|music|statute|case|video|sparse retrieval, content based retrieval, document ranking, passage
+      ranking, retrieval augmented, search engine, recommend* system, ad hoc ranking, web search, semantic
+      search, recommendation, sequential recommend*, re ranking, reranking, learning to rank, query expansion,
+      recommender, relevance ranking, retrieval model, retrieval system, retrieval performance, ctr, click
+      through rate, session based recommend*`,
+    likely: `retrieval, retriever, ms marco, trec, relevant document, ranking, bm25, click through, search result,
+      beir, search query, user query, queries and documents, user item, collaborative filtering, item
       embedding, text embedding, embedding model, sentence embedding`,
-    hint: 'search, collection, index, ranker, retrieve, query, item',
+    hint: 'search, collection, index, ranker, retrieve, query, item, relevance',
     except: `passkey retrieval, key value retrieval, associative retrieval, phase retrieval, query key, query token,
       object query, learnable query, query and key, key query value, query vector, query based, query image,
       retrieval head, query key value, key and query, recommendations for, provide recommendation,
@@ -79,7 +81,7 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       extract* .. entities, event detection from, sequence label*, relationship extraction, icd, tracking
       entities, ontology alignment, ontology matching, knowledge base construct*, knowledge base population,
       event extraction, entity match*, entity align*, fact extraction, citation extraction, argument
-      extraction, pos tagging`,
+      extraction, pos tagging, knowledge base completion`,
     likely: `extract* .. information, ontology, tagging, extraction, token classif*, procedural text, conll,
       dependency pars*, semantic pars*`,
     hint: 'annotat*, span, relation, structured, entity, entities, fact',
@@ -101,7 +103,7 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       chit chat`,
     likely: 'rouge, generated text, generat* .. text, fluent, fluency, fluent text, open ended generation, dialogue',
     hint: 'report, generation, generate, decoding, controllable, t5',
-    except: 'text to image generation, text to speech generation, we report',
+    except: 'text to image generation, text to speech generation, we report, handwritten text generation',
     categories: ['cs.CL'],
   },
   {
@@ -117,7 +119,8 @@ export const LANGUAGE_RULES: readonly Rule[] = [
       .. language models, llm architecture, small language models .. train*, long context llm, token
       prediction, pretraining data, pre training data, instruction tuned language, base language model, causal
       lm, autoregressive lm, language models at scale, trillion token, billion token, trained on .. tokens,
-      large language model .. pre trained, large language model .. pretrained, language models memorize`,
+      large language model .. pre trained, large language model .. pretrained, language models memorize,
+      diffusion language model`,
     likely: `perplexity, gpt 2, gpt2, gpt 3, decoder only, wikitext, pre train* corp*, transformer based language
       model, long context, context length, c4, pile, transformer lm, byte pair, tokenizer, small language
       model, tokenizer free, tokeniser, subword, tokenization`,

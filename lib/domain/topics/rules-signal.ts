@@ -25,7 +25,8 @@ export const SIGNAL_RULES: readonly Rule[] = [
       generation, speech editing, text to music, text to audio, speech separation, source separation, audio
       synth*, speech denois*, lip sync*, target speaker extraction, audio codec, neural codec, speech codec,
       expressive speech, music transcription, music generat*, audio inpainting, singing, song generation,
-      drum, beat generation, music creation, accompaniment, melody generation`,
+      drum, beat generation, music creation, accompaniment, melody generation, sound synthesizer, music
+      synthesizer, audio synthesizer`,
     likely: `mean opinion score, mos, prosody, melody, midi, piano, composer, speech language model, spoken language
       model, speech token`,
     hint: 'naturalness, spectrogram, voice, music, vocal, audio, waveform, raw audio',
@@ -77,7 +78,7 @@ export const SIGNAL_RULES: readonly Rule[] = [
       network embedding, heterogeneous graph, graph structured, arbitrary graph, graph data, gcn, gat,
       hypergraph, graph pool*, graph level, graph autoencoder, graph auto, weisfeiler, knowledge graph
       completion, spatio temporal graph, social graph, molecular graph, graph anomaly, temporal graph, dynamic
-      graph, graph foundation, vision graph`,
+      graph, graph foundation, vision graph, knowledge base completion, knowledge graph reasoning`,
     likely: 'graph, adjacency, node, node embedding, molecular graph, laplacian',
     hint: 'edge, structure, topology, connectivity',
     title: 'graph, graphs',

@@ -78,7 +78,8 @@ export const VISION_RULES: readonly Rule[] = [
       autoregressive image, image inpaint*, generative image, image animation, face anonymi*, image
       customization, image harmonization, colori?ation, image colori*, text guided editing, visual editing,
       image stylization, inpainting, layout generation, font generation, image outpainting, texture synthesis,
-      makeup transfer, text to 3d, image tokenizer, sketch to image, avatar generation`,
+      makeup transfer, text to 3d, image tokenizer, sketch to image, avatar generation, handwritten text
+      generation, handwriting generation, handwriting synthesis`,
     likely: `stylization, generated image, synthetic image, fid, inception score, latent diffusion, stable diffusion,
       generative modeling, unconditional generation, class conditional generation, imagenet 256, subject
       driven, personalized generation, visual autoregressive`,
@@ -125,7 +126,7 @@ export const VISION_RULES: readonly Rule[] = [
       understanding, slam, view synthesis, visual place, neural rendering, triangle mesh, ray tracing, global
       illumination, human mesh, hand mesh`,
     likely: `voxel, lidar, 3d, 3d space, single view, monocular, mesh, camera pose, slam, 6d pose, rgb d, image
-      matching, feature matching`,
+      matching, feature matching, odometry`,
     hint: 'depth, geometry, geometric, view, camera',
     title: '3d, 4d, lidar',
     except: `3d medical, 3d abdominal, 3d medical image, 2d and 3d medical, 3d mri, 3d ct, 3d convolution*, 3d cnn,

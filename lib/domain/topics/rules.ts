@@ -4,6 +4,7 @@ import { DOMAIN_RULES } from './rules-domain.ts'
 import { INSIGHT_RULES } from './rules-insight.ts'
 import { LANGUAGE_RULES } from './rules-language.ts'
 import { SIGNAL_RULES } from './rules-signal.ts'
+import { SOCIETY_RULES } from './rules-society.ts'
 import { TRAINING_RULES } from './rules-training.ts'
 import { VISION_RULES } from './rules-vision.ts'
 
@@ -13,6 +14,7 @@ export const RULES: readonly Rule[] = [
   ...LANGUAGE_RULES,
   ...SIGNAL_RULES,
   ...DOMAIN_RULES,
+  ...SOCIETY_RULES,
   ...ARCHITECTURE_RULES,
   ...TRAINING_RULES,
   ...INSIGHT_RULES,
