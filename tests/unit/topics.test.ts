@@ -222,7 +222,7 @@ describe('against two careful readers', () => {
   })
 })
 
-const MEASURED_F1 = 0.92
+const MEASURED_F1 = 0.93
 
 type Labelled = { title: string; topics: string[]; alsoFine: string[] }
 

@@ -38,7 +38,7 @@ export function findRivals(sentence: readonly Word[]): boolean[] {
 const WORTH: Readonly<Record<Voice, Worth>> = {
   claim: { task: 1, domain: 1, method: 1, insight: 1 },
   ours: { task: 0.5, domain: 0.5, method: 0.55, insight: 0.6 },
-  plain: { task: 0.5, domain: 0.5, method: 0.5, insight: 0.5 },
+  plain: { task: 0.4, domain: 0.45, method: 0.4, insight: 0.4 },
   others: { task: 0.35, domain: 0.4, method: 0.12, insight: 0.15 },
   offer: { task: 0.15, domain: 0.15, method: 0.1, insight: 0.6 },
 }

@@ -39,15 +39,15 @@ export const INSIGHT_RULES: readonly Rule[] = [
       explaining, feature attribution, concept based, how .. models represent, post hoc, layer wise relevance,
       circuit discovery, attention head special*, ablation of heads, visuali* .. weights, functional pathway,
       explainable artificial, attribution method, white box transformer, transformer circuit, attention
-      circuit, linear prob*, activation patching, activation steering, circuit level, interpretability method,
-      internally encode, attention rollout, relevance propagation, steering vector, model internal*, input
-      attribution, attention attribution, attention map visual*, counterfactual explanation, induction head,
-      causal intervention, hidden representations of, interpretability of, llm interpretability,
-      interpretability technique, internal behavior, internal working, inner working`,
+      circuit, linear prob*, activation patching, activation steering, interpretability method, internally
+      encode, attention rollout, relevance propagation, steering vector, model internal*, input attribution,
+      attention attribution, counterfactual explanation, induction head, causal intervention, hidden
+      representations of, interpretability of, llm interpretability, interpretability technique, internal
+      behavior, internal working, inner working`,
     likely: `internal mechanism, transparen*, understand* .. predictions, attention visual*, probe, ablating, analyz*
       .. representation, interpret, interpreting, explain, attribution, residual stream, internal
       representation, latent representations of, layer wise analys*, sparse feature, interpretable, attention
-      sink, massive activation, interpretability`,
+      sink, massive activation, interpretability, attention map visual*`,
     hint: 'understandable, insight, highlight, black box',
     title: 'interpret*, explain*, probing, white box, explanation, mechanistic, attribution method, attributions',
     maybe: 'circuits, inside, what do, what does, how do, attribution',

@@ -9,11 +9,11 @@ export const TRAINING_RULES: readonly Rule[] = [
       pretraining objective, masked model*, masked pretrain*, pre training method, unsupervised pre train*,
       unsupervised pretrain*, contrastive objective, self training, joint embedding predictive, contrastive
       language image, unsupervised representation learn*, generative pre training, contrastive loss, pre
-      training strateg*, pre training task, pre training objective, jepa, self distillation, self supervised
-      pre, representation pretrain*, contrastive transformer, pre training framework for, domain specific
-      pretrain*, continued pretrain*, continual pretrain*, unlabeled data`,
+      training task, pre training objective, jepa, self supervised pre, representation pretrain*, contrastive
+      transformer, pre training framework for, domain specific pretrain*, continued pretrain*, continual
+      pretrain*, unlabeled data`,
     likely: `pretraining, pre training, contrastive, masked, pretext, unsupervised, simclr, moco, mae, dino, vicreg,
-      unlabeled, unlabelled, pretrain, pre train`,
+      unlabeled, unlabelled, pretrain, pre train, self distillation`,
     hint: 'representation learn*, reconstruct*, pre trained, large scale',
     title: 'pretraining, pre training, masked modeling, pretrain, pre trained model, pre train, contrastive',
     except: `pre trained language model, pre trained transformer model, generative pre trained transformer, pre
@@ -73,14 +73,15 @@ export const TRAINING_RULES: readonly Rule[] = [
       token reduction, token pruning, token merging, token compression, conditional computation, skip* ..
       layers, early exit*, layer skipping, adaptive computation, dynamic depth, mixture of depths, adaptive
       depth, kv compression, inference accelerat*, accelerat* .. transformer, batch inference, cache eviction,
-      sparse computation, compute cost, training speed, fewer training, low latency, xeon, cuda kernel, gpu
-      kernel, cpu inference, optimization for .. processor, dynamic layer, layer routing, compute budget,
-      wasted computation, inference speedup, consumer grade gpu, processor based platform, feature cach*,
-      cache reuse, kv caching, activation cach*, token cach*`,
+      sparse computation, compute cost, training speed, fewer training, low latency, xeon, gpu kernel, cpu
+      inference, optimization for .. processor, dynamic layer, layer routing, wasted computation, inference
+      speedup, consumer grade gpu, processor based platform, feature cach*, cache reuse, kv caching,
+      activation cach*, token cach*`,
     likely: `flops, flashattention, flash attention, quadratic complexity, computational cost, memory footprint,
       fewer flops, compute, faster, computational overhead, memory usage, parameter count, fewer parameters,
       real time, resource constrained, gpu, increase the size, computational complexity, hardware, accelerate,
-      computational resource, cost effective, small footprint, fast, sparse attention`,
+      computational resource, cost effective, small footprint, fast, sparse attention, cuda kernel, compute
+      budget`,
     hint: 'parameter, cheap, speed, memory, scalab*, efficien*, scheduling',
     title: `real time, lightweight, light weight, low memory, mobile friendly, mobile device, mobile phone,
       accelerating .. transformer|training|inference|model|network|diffusion|attention|learning|generation,

@@ -123,8 +123,8 @@ export const VISION_RULES: readonly Rule[] = [
       human, human reconstruction, avatar reconstruction, surface reconstruction, 3d gaussian splat, multi
       view geometry, structure from motion, feed forward reconstruction, scene coordinate, camera pose,
       pointmap, 3d asset, 3d lane, bird s eye view, 3d semantic, stereo matching, optical flow .. 3d, 3d
-      understanding, slam, view synthesis, visual place, neural rendering, triangle mesh, ray tracing, global
-      illumination, human mesh, hand mesh`,
+      understanding, slam, view synthesis, visual place, neural rendering, triangle mesh, ray tracing, human
+      mesh, hand mesh`,
     likely: `voxel, lidar, 3d, 3d space, single view, monocular, mesh, camera pose, slam, 6d pose, rgb d, image
       matching, feature matching, odometry`,
     hint: 'depth, geometry, geometric, view, camera',
