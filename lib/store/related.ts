@@ -3,8 +3,8 @@ import { tellingWords } from '#lib/domain/topics/telling-words'
 import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
 
 /** Words looked up for one paper. Those that stand in more papers than these say little, and are looked at no further. */
-const MOST_WORDS = 20
-const MOST_PAPERS = 200
+const MOST_WORDS = 16
+const MOST_PAPERS = 100
 
 /** A word that nearly nobody uses tells no more than one that a few do: it may be a slip. */
 const FEW = 10
@@ -46,7 +46,7 @@ async function findByWords(
 ): Promise<Map<number, number>> {
   if (words.length === 0) return new Map()
   const { prisma } = await database()
-  // No more than a few hundred papers of each word are ever read: time does not grow with the number of papers.
+  // No more than a hundred papers of each word are ever read: time does not grow with the number of papers.
   const hits = words.map(
     (_, i) =>
       `SELECT * FROM (SELECT ${i} AS word, rowid AS pk FROM paper_fts WHERE paper_fts MATCH ?${i + 4} LIMIT ${MOST_PAPERS + 1})`,

@@ -42,8 +42,11 @@ export const readCorpus = (file: string): CorpusPaper[] =>
     .filter(line => line !== '')
     .map(line => JSON.parse(line))
 
-/** The papers of the corpus that a fixture has labels for: `build`, which the rules were made with, or `untouched`. */
-export function readCorpusLabels(name: 'build' | 'untouched', corpus: CorpusPaper[]): Labelled[] {
+/** The sets of labelled papers of the corpus: `build`, which the rules were made with, and those whose errors nobody has looked at. */
+export const LABELLED_SETS = ['build', 'untouched', 'untouched-2'] as const
+
+/** The papers of the corpus that a set has labels for. */
+export function readCorpusLabels(name: (typeof LABELLED_SETS)[number], corpus: CorpusPaper[]): Labelled[] {
   const papers = new Map(corpus.map(paper => [paper.arxivId, paper]))
   const rows: { arxivId: string; topics: string[]; alsoFine: string[] }[] = JSON.parse(
     readFixture(`topics/${name}.json`),

@@ -8,7 +8,7 @@ import { tagPaper } from '#lib/domain/topics/tag'
 import { makeFolder } from '#tests/support/started-site'
 import { type Agreement, agreementOf, countAgreement, intervalOf, splitApart } from './agreement.ts'
 import { findCorpus } from './corpus.ts'
-import { type CorpusPaper, readCorpus, readCorpusLabels, readListingLabels } from './labelled.ts'
+import { type CorpusPaper, LABELLED_SETS, readCorpus, readCorpusLabels, readListingLabels } from './labelled.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NOW = new Date('2026-02-20T12:00:00Z')
@@ -44,7 +44,7 @@ function showAgreement(papers: CorpusPaper[]): void {
     )
   }
   if (papers.length === 0) return
-  for (const name of ['build', 'untouched'] as const) {
+  for (const name of LABELLED_SETS) {
     const counted = readCorpusLabels(name, papers).map(countAgreement)
     const about = name === 'build' ? 'that the rules were made with' : 'that they were not made with'
     show(`${counted.length} of arXiv ${about}`, agreementOf(counted), intervalOf(counted))

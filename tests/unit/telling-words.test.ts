@@ -19,6 +19,19 @@ test('neighbours in the title, its words, then the longest of the abstract, each
   expect(ofTitle).toBe(5)
 })
 
+test('of the neighbours in a long title the three whose words are longest', () => {
+  const { words } = tellingWords(
+    'Grasping Transparent Objects From Tactile Sequences: Cheap Wet Soft Gels Help',
+    '',
+    40,
+  )
+  expect(words.filter(word => word.includes(' '))).toEqual([
+    'grasping transparent',
+    'transparent objects',
+    'tactile sequences',
+  ])
+})
+
 test('no more than are wanted, none of a text without any, and nothing that a search would take for its own', () => {
   expect(tellingWords('', 'the model of the data', 8)).toEqual({ words: [], ofTitle: 0 })
   const { words, ofTitle } = tellingWords('quokka "wombat" OR* NEAR(emu', 'zebra '.repeat(1000), 3)

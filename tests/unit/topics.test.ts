@@ -133,6 +133,38 @@ describe('the tagger', () => {
     expect(slugsOf('Vision Transformers for Image Segmentation')).not.toContain('image-classification')
   })
 
+  test('takes an adjective in a title for nothing without company', () => {
+    expect(slugsOf('Efficient Coding of Arguments')).not.toContain('efficient-inference')
+    expect(slugsOf('Efficient Attention', 'We reduce the memory footprint. It is faster.')).toContain(
+      'efficient-inference',
+    )
+  })
+
+  test('takes words of everyday speech for what they are', () => {
+    expect(slugsOf('Beam Diagnostics', 'This paper summarizes our recent efforts.')).not.toContain('text-generation')
+    expect(slugsOf('Predicting Cancer Recurrence', 'We predict the recurrence of cancer.')).not.toContain(
+      'recurrent-networks',
+    )
+    expect(slugsOf('A Query Decoder', 'We refine queries by a prompt of points.')).toEqual([])
+    expect(slugsOf('Outliers in Activations', 'We suppress outliers.')).not.toContain('anomaly-detection')
+  })
+
+  test('takes two languages for test sets, and many languages or one in the title for the point', () => {
+    const pair = 'Experiments on Chinese-English and German-English translation show gains.'
+    expect(slugsOf('A Deeper Encoder for Machine Translation', pair)).not.toContain('low-resource-languages')
+    expect(slugsOf('Sentence Encoders', 'We study sentence encoders across 28 languages.')).toContain(
+      'low-resource-languages',
+    )
+    expect(slugsOf('Machine Translation of Kazakh', pair)).toContain('low-resource-languages')
+  })
+
+  test('counts the name of a rare method anywhere in a sentence that says what the paper does', () => {
+    const far =
+      'We propose a framework with two pathways that we describe at length below and in the end a Mamba branch.'
+    expect(slugsOf('Two Pathways', far)).toContain('state-space-models')
+    expect(slugsOf('Two Pathways', far.replace('Mamba', 'CNN'))).not.toContain('convolution')
+  })
+
   test('gives as reasons words that stand in the paper, at most four, all different', () => {
     for (const paper of [attention, bert, mamba]) {
       for (const { slug, words } of tagPaper(paper)) {
@@ -190,7 +222,7 @@ describe('against two careful readers', () => {
   })
 })
 
-const MEASURED_F1 = 0.92
+const MEASURED_F1 = 0.93
 
 type Labelled = { title: string; topics: string[]; alsoFine: string[] }
 

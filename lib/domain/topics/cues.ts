@@ -7,9 +7,9 @@ import { phrasesOf } from './rule.ts'
  */
 export type Voice = 'offer' | 'claim' | 'ours' | 'others' | 'plain'
 
-const WE = 'we|paper|work|study|article|thesis|survey|review|approach|framework|here'
+const WE = 'we|paper|work|research|study|article|thesis|survey|review|approach|framework|here'
 const DO = [
-  'propos*|introduc*|present|develop|study|studie|investigat*|explor*|aim|design*|describe|build|built|focus*|examin*',
+  'reveal*|propos*|introduc*|present|develop|study|studie|investigat*|explor*|aim|design*|describe|build|built|focus*|examin*',
   'survey|review|contend|rethink|formulate|construct|establish*|revisit|reformulate|adopt|train|conduct|show',
   'demonstrate|use|apply|employ|provide|analyze|evaluate|address|offer|contribute|report|devise|create|achieve|extend',
 ].join('|')
@@ -19,9 +19,9 @@ const CUES: Readonly<Record<Exclude<Voice, 'plain'>, string>> = {
   offer: 'code .. available, available at, code|models will be, be released, github com',
   claim: `${WE} ${DO}, we .. propos*|introduc*|present|develop|study|investigat*|explor*|design|survey|review,
     paper|work|study|article|letter .. propos*|introduc*|present|develop|investigat*|explor*|survey|review,
-    in this paper|work|study|article, this paper|work|study|survey|review|article|thesis, propose, introduce,
+    in this paper|work|study|article|research, this paper|work|study|survey|review|article|thesis, propose, introduce,
     is|are|was|were ${DONE}, our study|work|paper|investigation|analysis|findings, our goal|aim|contribution|approach,
-    called|termed|dubbed|named, for the first time, paves the way`,
+    called|termed|dubbed|named, novel, for the first time, paves the way`,
   ours: 'we, our, the proposed, experiment, result',
   others: `existing, previous, prior, traditional, conventional, recent, recently, however, although, despite, suffer*,
     struggl*, have been, has been, have become, has become, most, typically, in the past, while, popular, commonly`,

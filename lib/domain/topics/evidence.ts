@@ -32,7 +32,7 @@ function gatherFrom(sentence: Sentence, evidence: Map<Rule, Evidence[]>): void {
   for (const [rule, rows] of groupBy(matches, ({ value }) => value.rule)) {
     for (const { from, to, value } of withoutOverlaps(rows, titled)) {
       const opposed = rivals[from] && (value.facet === 'method' || value.facet === 'insight')
-      const stress = opposed ? ONE_OF_THE_RIVALS : titled || place.claimed[from] ? 1 : ELSEWHERE
+      const stress = opposed ? ONE_OF_THE_RIVALS : titled || place.claimed[from] || rule.named ? 1 : ELSEWHERE
       const strength = WEIGHTS[value.kind] * place.worth[value.facet] * stress
       const row = { words: wordsAt(sentence, from, to), strength, kind: value.kind }
       const known = evidence.get(rule)
@@ -64,13 +64,21 @@ function wordsAt({ text, words }: Sentence, from: number, to: number): string {
 }
 
 /** The list of a rule a phrase is from: see `Rule`. */
-export type Kind = 'except' | 'sure' | 'title' | 'given' | 'likely' | 'hint'
+export type Kind = 'except' | 'sure' | 'title' | 'given' | 'likely' | 'maybe' | 'hint'
 type Entry = { rule: Rule; facet: Facet; kind: Kind }
 
-const KINDS: readonly Kind[] = ['except', 'sure', 'title', 'given', 'likely', 'hint']
-const WEIGHTS: Readonly<Record<Kind, number>> = { except: 0, sure: 1, title: 0.8, given: 0.8, likely: 0.5, hint: 0.2 }
-const RANK: Readonly<Record<Kind, number>> = { except: 0, sure: 1, title: 2, given: 3, likely: 4, hint: 5 }
-const TITLE_ONLY: ReadonlySet<Kind> = new Set(['title', 'given'])
+const KINDS: readonly Kind[] = ['except', 'sure', 'title', 'given', 'likely', 'maybe', 'hint']
+const WEIGHTS: Readonly<Record<Kind, number>> = {
+  except: 0,
+  sure: 1,
+  title: 0.8,
+  given: 0.8,
+  likely: 0.5,
+  maybe: 0.5,
+  hint: 0.2,
+}
+const RANK: Readonly<Record<Kind, number>> = { except: 0, sure: 1, title: 2, given: 3, likely: 4, maybe: 5, hint: 6 }
+const TITLE_ONLY: ReadonlySet<Kind> = new Set(['title', 'given', 'maybe'])
 const ONE_OF_THE_RIVALS = 0.25
 const ELSEWHERE = 0.9
 

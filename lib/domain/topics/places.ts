@@ -9,7 +9,7 @@ export type Worth = Readonly<Record<Facet, number>>
 /** A sentence's place: what its words are worth, and which of them follow close on a claim ("we propose a ..."). */
 export type Place = { worth: Worth; claimed: readonly boolean[] }
 
-export const TITLE: Worth = { task: 1.7, domain: 1.7, method: 1.7, insight: 1.7 }
+export const TITLE: Worth = { task: 1.5, domain: 1.5, method: 1.5, insight: 1.5 }
 
 /**
  * The places of the sentences of an abstract. The first and the last sentence say what a paper is about; what it
@@ -38,7 +38,7 @@ export function findRivals(sentence: readonly Word[]): boolean[] {
 const WORTH: Readonly<Record<Voice, Worth>> = {
   claim: { task: 1, domain: 1, method: 1, insight: 1 },
   ours: { task: 0.5, domain: 0.5, method: 0.55, insight: 0.6 },
-  plain: { task: 0.35, domain: 0.4, method: 0.4, insight: 0.4 },
+  plain: { task: 0.4, domain: 0.45, method: 0.4, insight: 0.4 },
   others: { task: 0.35, domain: 0.4, method: 0.12, insight: 0.15 },
   offer: { task: 0.15, domain: 0.15, method: 0.1, insight: 0.6 },
 }

@@ -1,15 +1,21 @@
 /**
- * The words and pairs of words of a paper that may tell what it is about, each once, at most `most`: neighbours in the title, its words,
- * then the longest words of the abstract, which are mostly the rarest. Words that every paper has are left out, numbers too.
+ * The words and pairs of words of a paper that may tell what it is about, each once, at most `most`: a few neighbours in the title, its
+ * words, then the longest words of the abstract, which are mostly the rarest. Words that every paper has are left out, numbers too.
  * `ofTitle`: how many of them, the first ones, stand in the title.
  */
 export function tellingWords(title: string, abstract: string, most: number): { words: string[]; ofTitle: number } {
   const named = wordsOf(title)
   const pairs = [...title.toLowerCase().matchAll(PAIRS)].map(([, first, second]) => `${first} ${second}`)
-  const ofTitle = [...new Set([...pairs, ...named])].slice(0, most)
+  const ofTitle = [...new Set([...longest(pairs), ...named])].slice(0, most)
   const said = wordsOf(abstract).sort((a, b) => b.length - a.length)
   return { words: [...new Set([...ofTitle, ...said])].slice(0, most), ofTitle: ofTitle.length }
 }
+
+/** To look up two common words side by side takes as long as there are papers with either: few pairs, those least common to judge by length. */
+const MOST_PAIRS = 3
+const longest = (pairs: string[]): string[] =>
+  [...pairs].sort((a, b) => shorterOf(b) - shorterOf(a)).slice(0, MOST_PAIRS)
+const shorterOf = (pair: string): number => Math.min(...pair.split(' ').map(word => word.length))
 
 const wordsOf = (text: string): string[] =>
   [...text.toLowerCase().matchAll(WORDS)].map(([word]) => word).filter(word => !COMMON.has(word))
