@@ -26,9 +26,10 @@ export function RankingInWords() {
         go every two days.
       </li>
       <li>
-        <strong>What nobody watches is not known.</strong> A signal that was not observed for two windows counts for
-        nothing. What a paper had before it was first seen counts when it was new by then; of an older one nobody knows
-        when it gained it.
+        <strong>What nobody watches is not known.</strong> A signal that was not observed for two days, two weeks, a
+        month or a year, by the window, counts for nothing; nor does a wrong number that the next look takes back. What
+        a paper had before it was first seen counts when it was new by then; of an older one nobody knows when it gained
+        it.
       </li>
       <li>
         <strong>Ties always break the same way:</strong> the newer paper first, then the one stored later. What has no
