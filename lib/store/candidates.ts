@@ -15,7 +15,7 @@ export async function findCandidates(now: Date): Promise<Candidate[]> {
     FROM reading r JOIN paper p ON p.arxiv_id = r.arxiv_id WHERE p.withdrawn_at IS NULL AND r.data <> '' GROUP BY p.pk / 5000`
   for (const { papers } of rows) {
     for (const [pk, published, seenAt, kept] of JSON.parse(papers) as [number, string | null, number, KeptReading[]][])
-      add(candidates, { pk, published, seenAt }, kept.map(parseReading))
+      add(candidates, { pk, published, seenAt }, kept.map(parseReading), now)
   }
   return [...candidates.values()]
 }
@@ -29,7 +29,7 @@ export async function joinCandidates(read: PaperReadings[], now: Date): Promise<
   const known = new Map(papers.map(paper => [paper.arxiv_id, paper]))
   for (const { arxivId, readings } of read) {
     const paper = known.get(arxivId)
-    if (paper) add(candidates, paper, readings)
+    if (paper) add(candidates, paper, readings, now)
   }
   return [...candidates.values()]
 }
@@ -41,13 +41,15 @@ async function findNewcomers(now: Date): Promise<Map<number, Candidate>> {
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT pk, published, first_seen_at + 0 AS seenAt FROM paper WHERE published >= ${young.slice(0, 7)} AND withdrawn_at IS NULL`
   const candidates = new Map<number, Candidate>()
-  for (const row of rows) add(candidates, row, [])
+  for (const row of rows) add(candidates, row, [], now)
   return candidates
 }
 
 type Row = { pk: number | bigint; published: string | null; seenAt: number | bigint }
 
-function add(candidates: Map<number, Candidate>, { pk, published, seenAt }: Row, readings: Reading[]): void {
-  const publishedAt = published === null ? null : newSince(published, new Date(Number(seenAt))).getTime()
+function add(candidates: Map<number, Candidate>, { pk, published, seenAt }: Row, readings: Reading[], now: Date): void {
+  // Seen at that time at the latest, also where one ranks for a time before it came.
+  const seen = new Date(Math.min(Number(seenAt), now.getTime()))
+  const publishedAt = published === null ? null : newSince(published, seen).getTime()
   candidates.set(Number(pk), { pk: Number(pk), published, publishedAt, readings })
 }

@@ -72,8 +72,8 @@ type BatchRow = {
   series: string
 }
 
-const newAtOf = ({ published, seen_at }: BatchRow) =>
-  published === null ? null : newSince(published, new Date(Number(seen_at)))
+const newAtOf = ({ published, seen_at }: BatchRow, now: Date) =>
+  published === null ? null : newSince(published, new Date(Math.min(Number(seen_at), now.getTime())))
 
 async function readBatch(
   arxivIds: string[],
@@ -95,7 +95,7 @@ async function readBatch(
   return rows.map(row => ({
     arxivId: row.arxiv_id,
     nextAt: row.next_at === null ? null : Number(row.next_at),
-    readings: parseSeries(row.series).flatMap(series => readSeries(series, newAtOf(row), settings) ?? []),
+    readings: parseSeries(row.series).flatMap(series => readSeries(series, newAtOf(row, now), settings) ?? []),
   }))
 }
 
