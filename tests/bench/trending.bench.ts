@@ -1,5 +1,5 @@
 // How well what trends today tells what will gain most: the backtest on 229 real days of upvotes, ours against what others rank by.
-// The months from December 2025 on were kept aside: nothing was tuned on them.
+// The months from December 2025 on were kept aside: half-life, weights and caps were not chosen by them. How wrong numbers are treated was.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

