@@ -5,26 +5,34 @@ import { countPapers, isByTopicsAlone, selectFound } from './found.ts'
 import { countWithin, countYears } from './topic-counts.ts'
 import { countTopics } from './topics.ts'
 
-/** How many of the papers found carry which topic, are of which year. Most frequent topics first, newest years first. */
-export type Facets = { topics: { slug: string; count: number }[]; years: { year: number; count: number }[] }
+/** How many of the papers found carry which topic, are of which category, of which year. Most frequent first, newest years first. */
+export type Facets = {
+  topics: { slug: string; count: number }[]
+  categories: { category: string; count: number }[]
+  years: { year: number; count: number }[]
+}
 
-/** By slug, by year. */
-type Counts = { topics: Map<string, number>; years: Map<string, number> }
+/** By slug, by year, by name. */
+type Counts = { topics: Map<string, number>; years: Map<string, number>; categories?: Map<string, number> }
 
-/** What each further topic would leave of the papers that a query finds, and how they are spread over the years. */
+/**
+ * What each further topic or category would leave of the papers that a query finds, and how they are spread over the years. Where topics
+ * alone decide there are no categories: nobody keeps their counts, and counting those of all papers takes longer than the rest of a page.
+ */
 export async function findFacets(query: FeedQuery, now: Date): Promise<Facets> {
   const compiled = compileQuery(query, now)
-  const { topics, years } =
+  const { topics, years, categories } =
     !compiled.match && isByTopicsAlone(query, compiled)
       ? await countByTopics(query, now)
-      : await countFound(await selectFound(query, compiled, await strictOrLoose(query, compiled)))
+      : await countFound(await selectFound(query, compiled, await strictOrLoose(query, compiled)), true)
   return {
-    topics: [...topics]
-      .map(([slug, count]) => ({ slug, count }))
-      .sort((a, b) => b.count - a.count || (a.slug < b.slug ? -1 : 1)),
+    topics: mostFirst(topics).map(([slug, count]) => ({ slug, count })),
+    categories: mostFirst(categories ?? new Map()).map(([category, count]) => ({ category, count })),
     years: [...years].map(([year, count]) => ({ year: Number(year), count })).sort((a, b) => b.year - a.year),
   }
 }
+
+const mostFirst = (counts: Map<string, number>) => [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
 
 // Papers without a topic are most of all papers, those with it are few: what is left is the difference.
 async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
@@ -72,21 +80,26 @@ const selectAny = (slugs: string[]): Condition => ({
   args: slugs,
 })
 
-async function countFound({ sql, args }: Condition): Promise<Counts> {
+async function countFound({ sql, args }: Condition, byCategory = false): Promise<Counts> {
   const { prisma } = await database()
   // The papers first, once; then what they carry. The planner would rather walk all topics of all papers.
   const rows = await prisma.$queryRawUnsafe<(Count & { kind: string })[]>(
     `WITH found AS MATERIALIZED (${sql})
      SELECT 'topic' AS kind, f.topic_slug AS name, count(*) AS count FROM found CROSS JOIN paper_topic f ON f.paper_pk = found.pk GROUP BY 2
      UNION ALL
-     SELECT 'year', substr(published, 1, 4), count(*) FROM found WHERE published IS NOT NULL GROUP BY 2`,
+     SELECT 'year', substr(published, 1, 4), count(*) FROM found WHERE published IS NOT NULL GROUP BY 2
+     ${byCategory ? CATEGORIES : ''}`,
     ...args,
   )
   return {
     topics: toMap(rows.filter(({ kind }) => kind === 'topic')),
     years: toMap(rows.filter(({ kind }) => kind === 'year')),
+    categories: toMap(rows.filter(({ kind }) => kind === 'category')),
   }
 }
+
+const CATEGORIES = `UNION ALL
+     SELECT 'category', c.category, count(*) FROM found CROSS JOIN paper_category c ON c.paper_pk = found.pk GROUP BY 2`
 
 type Count = { name: string; count: bigint | number }
 

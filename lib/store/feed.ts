@@ -13,13 +13,14 @@ export const PAGE_SIZE = 20
 const RANK = 'bm25(paper_fts, 8.0, 1.0, 3.0)'
 
 /**
- * One page of a feed. `partial`: no paper has all the words, these have some. `ranked`: something was gained in the window, so that
- * a ranking is one; otherwise it is the newest papers.
+ * One page of a feed. `complete`: how many of the papers have all the words, which come before the others. `partial`: none has, these have
+ * some. `ranked`: something was gained in the window, so that a ranking is one; otherwise it is the newest papers.
  */
 export type Feed = {
   total: number
+  complete: number
   pages: number
-  papers: (FeedPaper & { highlights: Highlights | null })[]
+  papers: (FeedPaper & { partial: boolean; highlights: Highlights | null })[]
   partial: boolean
   ranked: boolean
 }
@@ -29,6 +30,7 @@ export async function findFeed(query: FeedQuery, limit: number, now: Date): Prom
   const compiled = compileQuery(query, now)
   let total = await countPapers(query, compiled, compiled.match)
   let match = compiled.match
+  const complete = total
   const partial = total === 0 && compiled.loose !== null
   if (partial) {
     match = compiled.loose
@@ -39,8 +41,9 @@ export async function findFeed(query: FeedQuery, limit: number, now: Date): Prom
   const highlights = match && page.length ? await findHighlights(match, page) : null
   return {
     total,
+    complete,
     pages: Math.max(1, Math.ceil(total / limit)),
-    papers: page.map(paper => ({ ...paper, highlights: highlights?.get(paper.pk) ?? null })),
+    papers: page.map(paper => ({ ...paper, partial, highlights: highlights?.get(paper.pk) ?? null })),
     partial: partial && total > 0,
     ranked: await isRanked(query),
   }

@@ -74,8 +74,11 @@ describe('a feed', () => {
   })
 
   test('of words that no paper has together says so and shows the best of the rest', async () => {
-    expect(await find('q=mamba+zebrafish')).toMatchObject({ partial: true })
-    expect(await find('q=zebrafish')).toMatchObject({ partial: false, total: 0 })
+    const feed = await find('q=mamba+zebrafish')
+    expect(feed).toMatchObject({ partial: true, complete: 0 })
+    expect(feed.papers.every(({ partial }) => partial)).toBe(true)
+    expect(await find('q=zebrafish')).toMatchObject({ partial: false, total: 0, complete: 0 })
+    expect(await find('')).toMatchObject({ total: 121, complete: 121 })
   })
 
   test.each([
@@ -110,6 +113,10 @@ describe('a feed', () => {
     const counted = new Map<string, number>()
     for (const { topics } of feed.papers) for (const topic of topics) counted.set(topic, (counted.get(topic) ?? 0) + 1)
     expect(new Map(facets.topics.map(({ slug, count }) => [slug, count]))).toEqual(counted)
+    const filed = feed.papers.flatMap(({ categories }) => categories)
+    for (const { category, count } of facets.categories)
+      expect(count).toBe(filed.filter(one => one === category).length)
+    if (url.includes('q=')) expect(facets.categories).toHaveLength(new Set(filed).size)
     const dated = feed.papers.filter(({ published }) => published !== null)
     expect(facets.years.reduce((sum, { count }) => sum + count, 0)).toBe(dated.length)
   })

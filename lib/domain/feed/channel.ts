@@ -10,6 +10,8 @@ export type Item = Paper &
   PlaceFacts & {
     topics: string[]
     score: number
+    /** It has some of the words only. */
+    partial?: boolean
     highlights?: { title: Marked; abstract: Marked } | null
   }
 
