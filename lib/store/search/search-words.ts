@@ -1,0 +1,106 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { FeedQuery } from '#lib/domain/query/feed-query'
+import { countFound, noCounts, type Counts } from '#lib/search/gather'
+import { Best, type Hit } from '#lib/search/gather'
+import { filterSegment } from '#lib/search/filters'
+import { matchSegment, type Sources } from '#lib/search/match'
+import { keysOf, type PlannedClause, type WordList } from '#lib/search/plan'
+import { worthOf } from '#lib/search/weights'
+import { findConditions } from './conditions.ts'
+import { IndexMoved, lookUp } from './look-up.ts'
+import type { OpenIndex } from './held.ts'
+import { openIndex } from './open-index.ts'
+import { orderBy } from './order.ts'
+import { planQuery } from './plan-query.ts'
+import { findPhrase } from './phrases.ts'
+import { REORDERED, reorderHits } from './reorder-hits.ts'
+
+/**
+ * What the words of a query find. `hits`: the first ones, those with all the words before those with some. `total`: how many there are;
+ * `complete`: how many of them have all the words. Others follow only where few have all. `plan`: what the words were taken for.
+ */
+export type WordsFound = { total: number; complete: number; hits: Hit[]; counts: Counts; plan: PlannedClause[] }
+
+/** Where so many papers have all the words, nobody asks for those that lack some. */
+const ENOUGH = 20
+
+/** Searches by the words of a query, of which there is at least one that is not excluded. */
+export async function searchWords(query: FeedQuery, most: number, now: Date): Promise<WordsFound> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await searchIn(await openIndex(), query, most, now)
+    } catch (error) {
+      if (!(error instanceof IndexMoved) || tries === 3) throw error
+    }
+  }
+}
+
+async function searchIn(index: OpenIndex, query: FeedQuery, most: number, now: Date): Promise<WordsFound> {
+  const plan = await planQuery(index, query)
+  const found = await lookUp(index, keysOf(plan))
+  const phrases = await findPhrases(plan)
+  const conditions = await findConditions(query, now)
+  const worths = new Map<WordList, number>()
+  const worth = (list: WordList) => {
+    const known = worths.get(list)
+    if (known !== undefined) return known
+    let count = 0
+    for (const entries of found) for (const key of list.keys) count += entries.get(key)?.count ?? 0
+    const value = worthOf(Math.min(count, index.papers), index.papers)
+    worths.set(list, value)
+    return value
+  }
+
+  const order = await orderBy(query)
+  const kept = Math.max(most, REORDERED)
+  const isComplete = new Best(kept, order.isBefore)
+  const isPartial = new Best(kept, order.isBefore)
+  const marks: Uint8Array[] = []
+  let [complete, partial] = [0, 0]
+  for (const [i, { facts, gone }] of index.segments.entries()) {
+    const sources: Sources = {
+      find: key => found[i]!.get(key) ?? null,
+      worthOf: worth,
+      pksOf: ({ field, text }) => phrases.get(`${field}:${text}`)!,
+    }
+    const { scores, counts, needed } = matchSegment(plan, facts.pks, sources)
+    const allowed = filterSegment(conditions, facts)
+    const mark = new Uint8Array(scores.length)
+    for (let number = 0; number < scores.length; number++) {
+      if (counts[number] === 0 || (allowed !== null && allowed[number] === 0)) continue
+      if (gone.size > 0 && gone.has(number)) continue
+      const isWhole = counts[number] === needed
+      mark[number] = isWhole ? 2 : 1
+      if (isWhole) complete++
+      else partial++
+      const best = isWhole ? isComplete : isPartial
+      const score = order.valueOf ? order.valueOf(facts.pks[number]!, facts.dates[number]!) : scores[number]!
+      if (score < best.threshold) continue
+      best.add({ pk: facts.pks[number]!, score, date: facts.dates[number]!, partial: !isWhole })
+    }
+    marks.push(mark)
+    if (index.segments.length > 1) await breathe()
+  }
+
+  const fills = complete < ENOUGH && partial > 0 && (complete === 0 || query.sort === 'relevance')
+  const counts = noCounts()
+  index.segments.forEach(({ facts }, i) => {
+    countFound(counts, facts, marks[i]!, fills ? 1 : 2)
+  })
+  const [whole, some] = [isComplete.ordered(), fills ? isPartial.ordered() : []]
+  const hits =
+    query.sort === 'relevance'
+      ? [...(await reorderHits(whole, plan)), ...(await reorderHits(some, plan))]
+      : [...whole, ...some]
+  return { total: complete + (fills ? partial : 0), complete, hits: hits.slice(0, most), counts, plan }
+}
+
+async function findPhrases(plan: PlannedClause[]): Promise<Map<string, Int32Array>> {
+  const found = new Map<string, Int32Array>()
+  for (const { any } of plan)
+    for (const { phrase } of any) {
+      const key = phrase && `${phrase.field}:${phrase.text}`
+      if (key && !found.has(key)) found.set(key, await findPhrase(phrase.field, phrase.text))
+    }
+  return found
+}
