@@ -22,9 +22,6 @@ const TITLE_BONUS = 0.5
 /** In long queries each single word says less about the title that is meant. */
 const FEW_WORDS = 3
 
-/** What words in a row add to what they are worth one by one. */
-const PHRASE_BONUS = 0.5
-
 /** Scores by BM25, a condition after the other. Its time grows with the lengths of the lists, not with what stands in the papers. */
 export function matchSegment(plan: PlannedClause[], pks: Int32Array, sources: Sources): Matched {
   const size = pks.length
@@ -56,12 +53,9 @@ function addClause(
   }
   const emphasis = 1 + Math.log(times)
   for (const { words, phrase } of any) {
-    let worths = 0
     for (const { lists } of words) {
       for (const list of lists) {
-        const worth = sources.worthOf(list) * emphasis
-        worths += worth
-        const step = worth * STEP
+        const step = sources.worthOf(list) * emphasis * STEP
         for (const key of list.keys) {
           const entry = sources.find(key)
           if (!entry) continue
@@ -78,11 +72,8 @@ function addClause(
         }
       }
     }
-    if (phrase)
-      visitPhrase(pks, sources.pksOf(phrase), paper => {
-        scores[paper]! += worths * PHRASE_BONUS
-        meet(paper)
-      })
+    // A row of words is a condition, but worth no more than its words: with a bonus the best papers of Cranfield came later.
+    if (phrase) visitPhrase(pks, sources.pksOf(phrase), meet)
   }
 }
 

@@ -6,7 +6,7 @@ import { type Ignore, readTerms } from './terms.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 /** More than anybody types; a pasted abstract is shorter. */
-export const MAX_CHARACTERS = 4000
+export const MAX_CHARACTERS = 8000
 
 export type ParsedText = { clauses: Clause[]; filters: Filter[]; ignored: Ignored[] }
 
