@@ -5,7 +5,7 @@ import { explainDatabaseFault } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { renderError } from '#lib/log'
-import { followedSources } from './ingest.ts'
+import { followedSources } from './followed-sources.ts'
 import { prepareData } from './prepare-data.ts'
 
 try {
