@@ -1,0 +1,45 @@
+import { vi } from 'vitest'
+import { runCommandLine } from '#jobs/command-line'
+import { forgetEnv } from '#lib/env'
+
+export type Ran = { code: number; out: string; err: string }
+
+/**
+ * Runs the command line in this process, as jobs/cli.ts does in one of its own, and gathers what it says. Variables given replace those
+ * of the environment while it runs. One at a time: both are the process's.
+ */
+export async function runCommand(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+  const said = { out: '', err: '' }
+  const before = Object.keys(variables).map(name => [name, process.env[name]] as const)
+  const spies = [gather('stdout', 'out', said), gather('stderr', 'err', said)]
+  Object.assign(process.env, variables)
+  forgetEnv()
+  try {
+    const { signal } = new AbortController()
+    return { code: await runCommandLine(args, () => ({ signal, exitCode: undefined })), ...said }
+  } finally {
+    for (const restore of spies) restore()
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+    forgetEnv()
+  }
+}
+
+// Vitest's console does not end in the streams of the process, as Node's own does.
+function gather(stream: 'stdout' | 'stderr', place: 'out' | 'err', said: { out: string; err: string }): () => void {
+  const write = vi.spyOn(process[stream], 'write').mockImplementation((chunk, ...rest) => {
+    said[place] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+    const done = rest.find(each => typeof each === 'function')
+    if (done) setImmediate(done)
+    return true
+  })
+  const print = vi.spyOn(console, stream === 'stdout' ? 'log' : 'error').mockImplementation((line: string) => {
+    said[place] += `${line}\n`
+  })
+  return () => {
+    write.mockRestore()
+    print.mockRestore()
+  }
+}
