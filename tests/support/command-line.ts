@@ -1,22 +1,28 @@
 import { vi } from 'vitest'
 import { runCommandLine } from '#jobs/command-line'
+import type { StopRequest } from '#jobs/stopping'
 import { forgetEnv } from '#lib/env'
 
 export type Ran = { code: number; out: string; err: string }
 
 /**
  * Runs the command line in this process, as jobs/cli.ts does in one of its own, and gathers what it says. Variables given replace those
- * of the environment while it runs. One at a time: both are the process's.
+ * of the environment while it runs. One at a time: both are the process's. It closes the database in the end. `stop`: how it is asked
+ * to end, which by itself it is not.
  */
-export async function runCommand(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+export async function runCommand(
+  args: string[],
+  variables: Record<string, string> = {},
+  stop: StopRequest = { signal: new AbortController().signal, exitCode: undefined },
+): Promise<Ran> {
   const said = { out: '', err: '' }
   const before = Object.keys(variables).map(name => [name, process.env[name]] as const)
   const spies = [gather('stdout', 'out', said), gather('stderr', 'err', said)]
   Object.assign(process.env, variables)
   forgetEnv()
   try {
-    const { signal } = new AbortController()
-    return { code: await runCommandLine(args, () => ({ signal, exitCode: undefined })), ...said }
+    const code = await runCommandLine(args, () => stop)
+    return { code, ...said }
   } finally {
     for (const restore of spies) restore()
     for (const [name, value] of before) {
