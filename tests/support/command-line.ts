@@ -6,22 +6,27 @@ import { forgetEnv } from '#lib/env'
 export type Ran = { code: number; out: string; err: string }
 
 /**
- * Runs the command line in this process, as jobs/cli.ts does in one of its own, and gathers what it says. Variables given replace those
- * of the environment while it runs. One at a time: both are the process's. It closes the database in the end. `stop`: how it is asked
- * to end, which by itself it is not.
+ * Runs the command line in this process, as jobs/cli.ts does in one of its own. `stop`: how it is asked to end, which by itself it
+ * is not.
  */
-export async function runCommand(
+export const runCommand = (
   args: string[],
   variables: Record<string, string> = {},
   stop: StopRequest = { signal: new AbortController().signal, exitCode: undefined },
-): Promise<Ran> {
+): Promise<Ran> => runProgram(() => runCommandLine(args, () => stop), variables)
+
+/**
+ * Runs a program of ours in this process and gathers what it says. Variables given replace those of the environment while it runs. One
+ * at a time: environment, streams and database are the process's, and it closes the last in the end.
+ */
+export async function runProgram(program: () => Promise<number>, variables: Record<string, string>): Promise<Ran> {
   const said = { out: '', err: '' }
   const before = Object.keys(variables).map(name => [name, process.env[name]] as const)
   const spies = [gather('stdout', 'out', said), gather('stderr', 'err', said)]
   Object.assign(process.env, variables)
   forgetEnv()
   try {
-    const code = await runCommandLine(args, () => stop)
+    const code = await program()
     return { code, ...said }
   } finally {
     for (const restore of spies) restore()
