@@ -73,6 +73,13 @@ describe('a feed', () => {
     expect((await titles('q=mamba')).slice(0, 3).every(title => /mamba/i.test(title))).toBe(true)
   })
 
+  test('of a hyphenated word has those that write it with the hyphen, and those that do without', async () => {
+    const found = await titles('q=vision-transformer')
+    expect(found).toContain('A brand new vision transformer')
+    expect(found).toEqual(await titles('q="vision transformer"'))
+    expect((await find('q=self+attention')).total).toBeGreaterThan((await find('q=self-attention')).total)
+  })
+
   test('of words that no paper has together says so and shows the best of the rest', async () => {
     const feed = await find('q=mamba+zebrafish')
     expect(feed).toMatchObject({ partial: true, complete: 0 })

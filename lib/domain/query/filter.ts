@@ -3,6 +3,11 @@ import { isRealDate } from '../paper/date.ts'
 import { findTopic, TOPICS } from '../topics/taxonomy.ts'
 import type { Filter } from './feed-query.ts'
 
+const FILTER_FIELDS = ['topic', 'cat', 'category', 'has', 'id', 'after', 'before', 'year']
+
+/** Whether `field:value` with this field is a condition on what is known of a paper. */
+export const isFilterField = (field: string): boolean => FILTER_FIELDS.includes(field)
+
 /** The filters that one `field:value` means, or why it means none; null when the field is no filter. */
 export function parseFilter(
   field: string,

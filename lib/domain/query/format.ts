@@ -5,11 +5,13 @@ export function formatText(clauses: Clause[], filters: Filter[]): string {
   return [...clauses.map(formatClause), ...filters.map(formatFilter)].join(' ')
 }
 
-const formatClause = (clause: Clause) => (clause.not ? '-' : '') + clause.any.map(formatTerm).join(' | ')
+/** One condition on the text, as it is typed. */
+export const formatClause = (clause: Clause) => (clause.not ? '-' : '') + clause.any.map(formatTerm).join(' | ')
 
 const formatTerm = ({ field, text, prefix, phrase }: Term) =>
   (field === 'any' ? '' : `${field}:`) + (phrase ? `"${text}"` : text) + (prefix ? '*' : '')
 
+/** One condition on what is known of a paper, as it is typed. */
 export function formatFilter(filter: Filter): string {
   const minus = filter.not ? '-' : ''
   switch (filter.kind) {
