@@ -21,8 +21,7 @@ function targetsIn(plan: PlannedClause[], place: number): Targets {
       if (prefix !== null) targets.prefixes.push(prefix)
       else if (phrase) targets.rows.push(words.map(({ stem }) => stem))
       // Of a row each word alone tells where the rest may be, but for those that stand in every sentence.
-      if (prefix === null)
-        for (const { stem } of words) if (!phrase || !STOP_WORDS.has(stem)) targets.stems.add(stem)
+      if (prefix === null) for (const { stem } of words) if (!phrase || !STOP_WORDS.has(stem)) targets.stems.add(stem)
     }
   }
   return targets
@@ -31,7 +30,9 @@ function targetsIn(plan: PlannedClause[], place: number): Targets {
 function mark(text: string, targets: Targets): Marked {
   const words = splitWords(text)
   const stems = words.map(word => stemOf(word.text))
-  const hits = words.map(({ text }, i) => targets.stems.has(stems[i]!) || targets.prefixes.some(p => text.startsWith(p)))
+  const hits = words.map(
+    ({ text }, i) => targets.stems.has(stems[i]!) || targets.prefixes.some(p => text.startsWith(p)),
+  )
   const joined = new Set<number>()
   for (const row of targets.rows) {
     for (let at = 0; at + row.length <= words.length; at++) {

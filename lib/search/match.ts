@@ -1,5 +1,5 @@
-import type { Entry } from './block-table.ts'
 import { IN_TITLE } from './analysis.ts'
+import type { Entry } from './block-table.ts'
 import type { Alternative, PlannedClause, WordList } from './plan.ts'
 import { visitPostings } from './postings.ts'
 import { STEP } from './weights.ts'

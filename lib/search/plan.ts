@@ -66,5 +66,9 @@ export function planWord(word: string, field: Field): PlannedWord {
 
 /** All keys that a plan looks up. */
 export const keysOf = (plan: PlannedClause[]): string[] => [
-  ...new Set(plan.flatMap(({ any }) => any.flatMap(({ words }) => words.flatMap(({ lists }) => lists.flatMap(({ keys }) => keys))))),
+  ...new Set(
+    plan.flatMap(({ any }) =>
+      any.flatMap(({ words }) => words.flatMap(({ lists }) => lists.flatMap(({ keys }) => keys))),
+    ),
+  ),
 ]

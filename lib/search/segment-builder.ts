@@ -1,4 +1,4 @@
-import { type Analysis, ANYWHERE, analysePaper, type IndexedPaper } from './analysis.ts'
+import { ANYWHERE, type Analysis, analysePaper, type IndexedPaper } from './analysis.ts'
 import { type BlockTable, buildBlockTable, type Entry } from './block-table.ts'
 import { formKey, nameKey, stemKey } from './keys.ts'
 import { PostingsWriter } from './postings.ts'
@@ -48,7 +48,9 @@ export class SegmentBuilder {
     const vectors = new VectorsWriter(size)
     const all = size + elsewhere.papers
     const entries: Entry[] = [
-      ...[...this.#forms].filter(([, count]) => count > 1 || size < SMALL).map(([form, count]) => formEntry(form, count)),
+      ...[...this.#forms]
+        .filter(([, count]) => count > 1 || size < SMALL)
+        .map(([form, count]) => formEntry(form, count)),
       ...this.#names.entries(nameKey, () => 255),
       ...this.#stems.entries(stemKey, saturations, (stem, count, visit) => {
         const papers = count + elsewhere.countOf(stem)

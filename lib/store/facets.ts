@@ -35,7 +35,9 @@ export async function findFacets(query: FeedQuery, now: Date): Promise<Facets> {
 /** The counts of a search, by the kinds of its labels. */
 function countsOf({ counts }: WordsFound): Counts {
   const labelled = (prefix: string) =>
-    new Map([...counts.labels].flatMap(([label, n]) => (label.startsWith(prefix) ? [[label.slice(prefix.length), n]] : [])))
+    new Map(
+      [...counts.labels].flatMap(([label, n]) => (label.startsWith(prefix) ? [[label.slice(prefix.length), n]] : [])),
+    )
   const years = new Map([...counts.years].map(([year, n]) => [String(year), n]))
   return { topics: labelled(topicLabel('')), categories: labelled(categoryLabel('')), years }
 }

@@ -1,10 +1,9 @@
 // How well search puts first what is relevant: three collections with judged queries, asked through the code of the page, beside plain
 // BM25 over the same text.
 
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
 import { forgetEnv } from '#lib/env'
 import { makeFolder } from '#tests/support/started-site'
@@ -30,7 +29,10 @@ async function compare(name: string): Promise<void> {
   const ours = await askPages(documents, queries)
   const plain = plainBm25(documents, queries)
   // The reference of the design counts every line of the judgments; read strictly, those with a score of 0 say "not relevant".
-  for (const [label, least] of [['', Number.NEGATIVE_INFINITY], ['score > 0', 1]] as const) {
+  for (const [label, least] of [
+    ['', Number.NEGATIVE_INFINITY],
+    ['score > 0', 1],
+  ] as const) {
     const judged = readJudgments(name, least)
     const [attn, base] = [meanOf(ours, judged), meanOf(plain, judged)]
     if (least === 1 && judged.all === readJudgments(name, Number.NEGATIVE_INFINITY).all) continue
@@ -46,7 +48,7 @@ async function askPages(documents: Document[], queries: Query[]): Promise<Map<st
   process.env.DATABASE_URL = ''
   forgetEnv()
   const { closeDatabase } = await import('#lib/db')
-  const { prepareDatabase } = await import('#jobs/prepare-data')
+  const { prepareDatabase } = await import('#jobs/prepare-database')
   const { env } = await import('#lib/env')
   const { takePapers } = await import('#jobs/take-papers')
   const { indexChanges } = await import('#lib/store/search/build-index')
@@ -65,7 +67,11 @@ async function askPages(documents: Document[], queries: Query[]): Promise<Map<st
       updated: null,
       codeUrl: null,
     }))
-    const ids = papers.map((paper, i) => ({ ...paper, id: `0001.${String(i).padStart(5, '0')}`, arxivId: `0001.${String(i).padStart(5, '0')}` }))
+    const ids = papers.map((paper, i) => ({
+      ...paper,
+      id: `0001.${String(i).padStart(5, '0')}`,
+      arxivId: `0001.${String(i).padStart(5, '0')}`,
+    }))
     for (let from = 0; from < ids.length; from += 500) await takePapers(ids.slice(from, from + 500), NOW)
     await indexChanges(1, { clock: () => NOW })
     const names = new Map(ids.map(({ id }, i) => [id, documents[i]!._id]))
@@ -73,7 +79,10 @@ async function askPages(documents: Document[], queries: Query[]): Promise<Map<st
     for (const { _id, text } of queries) {
       const { query } = parseFeedUrl([['q', text]])
       const { papers } = await findFeed(query, 100, NOW)
-      found.set(_id, papers.map(({ id }) => names.get(id)!))
+      found.set(
+        _id,
+        papers.map(({ id }) => names.get(id)!),
+      )
     }
     return found
   } finally {
@@ -84,7 +93,10 @@ async function askPages(documents: Document[], queries: Query[]): Promise<Map<st
 
 function readLines<Line>(name: string): Line[] {
   const text = gunzipSync(readFileSync(`${FOLDER}${name}.jsonl.gz`)).toString('utf8')
-  return text.trim().split('\n').map(line => JSON.parse(line))
+  return text
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
 }
 
 function readJudgments(name: string, least: number): Judgments {

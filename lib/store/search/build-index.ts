@@ -100,7 +100,12 @@ async function building(options: BuildOptions, work: (run: Run) => Promise<void>
 const BATCH = 500
 
 /** @param asksOthers whether the rest of the index is to say how rare words are */
-async function build(pks: number[], run: Run, asksOthers: boolean, at?: { done: number; of: number }): Promise<BuiltSegment> {
+async function build(
+  pks: number[],
+  run: Run,
+  asksOthers: boolean,
+  at?: { done: number; of: number },
+): Promise<BuiltSegment> {
   const { transact } = await database()
   const { done, of } = at ?? { done: 0, of: pks.length }
   const builder = new SegmentBuilder()

@@ -30,5 +30,7 @@ export const isLostLease = (error: unknown): boolean =>
 
 export async function dropBuilderLease(builder: string): Promise<void> {
   const { transact } = await database()
-  await transact([{ sql: 'UPDATE search_index SET builder = NULL, lease_until = NULL WHERE builder = ?', args: [builder] }])
+  await transact([
+    { sql: 'UPDATE search_index SET builder = NULL, lease_until = NULL WHERE builder = ?', args: [builder] },
+  ])
 }

@@ -3,8 +3,8 @@ import { ANYWHERE } from '#lib/search/analysis'
 import { formKey, nameKey, stemKey } from '#lib/search/keys'
 import { type Alternative, type PlannedClause, type PlannedWord, planWords } from '#lib/search/plan'
 import { stemOf } from '#lib/search/words'
-import { countPrefix } from './look-up.ts'
 import type { OpenIndex } from './held.ts'
+import { countPrefix } from './look-up.ts'
 
 /** A beginning that more words have than this stands for the most frequent of them. */
 const MOST_WORDS = 100

@@ -115,10 +115,7 @@ const BLOCKS_AT_ONCE = 200
 /** Deletes what is left of segments that are not read any more, or never were. Only who builds may do so. */
 export async function clearLeftovers(builder: string, clock: () => Date): Promise<void> {
   const { read, transact } = await database()
-  await transact([
-    holdingLease(builder, clock()),
-    { sql: 'DELETE FROM search_segment WHERE NOT live', args: [] },
-  ])
+  await transact([holdingLease(builder, clock()), { sql: 'DELETE FROM search_segment WHERE NOT live', args: [] }])
   const { rows } = await read(
     `SELECT DISTINCT id / ${BLOCKS_PER_SEGMENT} AS id FROM search_block
      WHERE id / ${BLOCKS_PER_SEGMENT} NOT IN (SELECT id FROM search_segment)`,

@@ -27,7 +27,11 @@ export async function writeSegment(segment: BuiltSegment, builder: string, clock
   for (const rows of partsOf(blocks)) await write('INSERT INTO search_block (id, data)', rows)
   for (const rows of partsOf(words)) {
     // A paper may have been deleted since it was read.
-    await write('INSERT OR REPLACE INTO search_vector (paper_pk, words)', rows, 'WHERE EXISTS (SELECT 1 FROM paper WHERE pk = column1)')
+    await write(
+      'INSERT OR REPLACE INTO search_vector (paper_pk, words)',
+      rows,
+      'WHERE EXISTS (SELECT 1 FROM paper WHERE pk = column1)',
+    )
   }
   return id
 
