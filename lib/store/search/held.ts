@@ -2,6 +2,7 @@ import { type Database, database } from '#lib/db'
 import type { Analysis, IndexedPaper } from '#lib/search/analysis'
 import type { BlockTable } from '#lib/search/block-table'
 import type { SegmentFacts } from '#lib/search/segment-facts'
+import type { WordsFound } from './search-words.ts'
 
 /** A part of the index as it is read. `gone`: numbers of papers that are not to be found by it. `blocks`: where they are in memory. */
 export type OpenSegment = {
@@ -30,7 +31,11 @@ export type Held = {
   changed: Map<number, Changed>
   blocks: Map<number, Uint8Array>
   blockBytes: number
+  answers: Map<string, Answer>
 }
+
+/** What a question was answered with: the page, its counts and its feed ask the same one. `at`: when, in milliseconds since 1970. */
+export type Answer = { at: number; kept: number; found: Promise<WordsFound> }
 
 // Kept on globalThis: Next evaluates modules once for each of its bundles, and one copy is enough.
 const all = globalThis as { attnSearch?: WeakMap<Database, Held> }
@@ -49,6 +54,7 @@ export async function heldIndex(): Promise<Held> {
     changed: new Map(),
     blocks: new Map(),
     blockBytes: 0,
+    answers: new Map(),
   }
   all.attnSearch.set(db, held)
   return held

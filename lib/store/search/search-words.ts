@@ -6,7 +6,7 @@ import { matchSegment, type Sources } from '#lib/search/match'
 import { keysOf, type PlannedClause, type WordList } from '#lib/search/plan'
 import { worthOf } from '#lib/search/weights'
 import { findConditions } from './conditions.ts'
-import type { OpenIndex } from './held.ts'
+import { heldIndex, type OpenIndex } from './held.ts'
 import { IndexMoved, lookUp } from './look-up.ts'
 import { openIndex } from './open-index.ts'
 import { orderBy } from './order.ts'
@@ -23,18 +23,37 @@ export type WordsFound = { total: number; complete: number; hits: Hit[]; counts:
 /** Where so many papers have all the words, nobody asks for those that lack some. */
 const ENOUGH = 20
 
-/** Searches by the words of a query, of which there is at least one that is not excluded. */
+/** Searches by the words of a query, of which there is at least one that is not excluded. `hits` has at least the first `most`. */
 export async function searchWords(query: FeedQuery, most: number, now: Date): Promise<WordsFound> {
+  const kept = Math.max(most, REORDERED)
+  const { answers } = await heldIndex()
+  const index = await openIndex()
+  const { page: _, ...question } = query
+  const key = `${index.version} ${JSON.stringify(question)}`
+  const known = answers.get(key)
+  if (known && known.kept >= kept && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.found
+  const found = searchPatiently(index, query, kept, now)
+  answers.set(key, { at: now.getTime(), kept, found })
+  if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!)
+  found.catch(() => answers.delete(key))
+  return found
+}
+
+/** A ranking may be another one by then. */
+const FRESH_MS = 5_000
+const MOST_ANSWERS = 50
+
+async function searchPatiently(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   for (let tries = 0; ; tries++) {
     try {
-      return await searchIn(await openIndex(), query, most, now)
+      return await searchIn(tries === 0 ? index : await openIndex(), query, kept, now)
     } catch (error) {
       if (!(error instanceof IndexMoved) || tries === 3) throw error
     }
   }
 }
 
-async function searchIn(index: OpenIndex, query: FeedQuery, most: number, now: Date): Promise<WordsFound> {
+async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   const plan = await planQuery(index, query)
   const found = await lookUp(index, keysOf(plan))
   const phrases = await findPhrases(plan)
@@ -51,7 +70,6 @@ async function searchIn(index: OpenIndex, query: FeedQuery, most: number, now: D
   }
 
   const order = await orderBy(query)
-  const kept = Math.max(most, REORDERED)
   const isComplete = new Best(kept, order.isBefore)
   const isPartial = new Best(kept, order.isBefore)
   const marks: Uint8Array[] = []
@@ -91,7 +109,7 @@ async function searchIn(index: OpenIndex, query: FeedQuery, most: number, now: D
     query.sort === 'relevance'
       ? [...(await reorderHits(whole, plan)), ...(await reorderHits(some, plan))]
       : [...whole, ...some]
-  return { total: complete + (fills ? partial : 0), complete, hits: hits.slice(0, most), counts, plan }
+  return { total: complete + (fills ? partial : 0), complete, hits, counts, plan }
 }
 
 async function findPhrases(plan: PlannedClause[]): Promise<Map<string, Int32Array>> {
