@@ -129,4 +129,4 @@ function dueAfter(days: number): string {
   return new Date(next + days * 24 * HOUR + 5 * 60_000).toISOString()
 }
 
-const digest = (now: string) => attn('digest', '--now', now)
+const digest = (now: string) => attn(['digest', '--now', now])

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { runCommandLine } from '#jobs/command-line'
 import type { StopRequest } from '#jobs/stopping'
 import { forgetEnv } from '#lib/env'
@@ -38,19 +37,22 @@ export async function runProgram(program: () => Promise<number>, variables: Reco
   }
 }
 
-// Vitest's console does not end in the streams of the process, as Node's own does.
+// Not by way of the console alone, nor of the streams alone: that of Vitest does not end in the streams of the process, as Node's own does.
 function gather(stream: 'stdout' | 'stderr', place: 'out' | 'err', said: { out: string; err: string }): () => void {
-  const write = vi.spyOn(process[stream], 'write').mockImplementation((chunk, ...rest) => {
+  const method = stream === 'stdout' ? 'log' : 'error'
+  const { write } = process[stream]
+  const { [method]: print } = console
+  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     said[place] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
     const done = rest.find(each => typeof each === 'function')
-    if (done) setImmediate(done)
+    if (done) setImmediate(done as () => void)
     return true
-  })
-  const print = vi.spyOn(console, stream === 'stdout' ? 'log' : 'error').mockImplementation((line: string) => {
+  }
+  console[method] = (line: string) => {
     said[place] += `${line}\n`
-  })
+  }
   return () => {
-    write.mockRestore()
-    print.mockRestore()
+    process[stream].write = write
+    console[method] = print
   }
 }
