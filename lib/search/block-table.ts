@@ -56,10 +56,18 @@ export function findInBlock(block: Uint8Array, key: string): Entry | null {
   const wanted = Buffer.from(key)
   const reader = new ByteReader(block)
   while (!reader.isAtEnd) {
-    const name = reader.take(reader.number())
+    const length = reader.number()
+    const from = reader.at
+    reader.at += length
     const count = reader.number()
-    const data = reader.take(reader.number())
-    if (name.length === wanted.length && wanted.equals(name)) return { key, count, data }
+    const size = reader.number()
+    if (length === wanted.length && isAt(block, from, wanted)) return { key, count, data: reader.take(size) }
+    reader.at += size
   }
   return null
+}
+
+function isAt(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
+  for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false
+  return true
 }

@@ -4,16 +4,12 @@ import { categoryLabel, dateNumber, type SegmentFacts, topicLabel } from './segm
 /** What papers have to be, beside having the words: `pks` stands for ids, which the index does not know. */
 export type Conditions = { filters: Filter[]; since: string | null; pks: Map<string, number> }
 
-/** Marks the papers of a segment that meet all conditions; null when there are none. */
-export function filterSegment({ filters, since, pks }: Conditions, facts: SegmentFacts): Uint8Array | null {
+/** Tells which papers of a segment meet all conditions; null when there are none. */
+export function filterSegment({ filters, since, pks }: Conditions, facts: SegmentFacts): Test | null {
   const tests = filters.map(filter => testOf(filter, facts, pks))
   if (since !== null) tests.push(datedFrom(facts, dateNumber(since)))
-  if (tests.length === 0) return null
-  const allowed = new Uint8Array(facts.pks.length)
-  for (let number = 0; number < allowed.length; number++) {
-    if (tests.every(test => test(number))) allowed[number] = 1
-  }
-  return allowed
+  const [only] = tests
+  return tests.length < 2 ? (only ?? null) : number => tests.every(test => test(number))
 }
 
 type Test = (number: number) => boolean

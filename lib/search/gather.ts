@@ -1,10 +1,59 @@
 import type { SegmentFacts } from './segment-facts.ts'
 
-/** A paper that was found: how well it fits, and whether it has only some of what was asked. */
+/** A paper that was found: its value in the order that is asked for, its date as a number, whether it has only some of what was asked. */
 export type Hit = { pk: number; score: number; date: number; partial: boolean }
 
+/** How what was found is ordered: by a value of each paper, or without one by how well it fits; then the newest first. */
+export type Order = { valueOf: ((pk: number, date: number) => number) | null; isBefore(a: Hit, b: Hit): boolean }
+
+/** Papers that have equally much of what was asked: the first of them, how many there are, and what they are about. */
+export class Group {
+  size = 0
+  #best: Best
+  #counters: Counter[] = []
+  #facts: SegmentFacts | null = null
+
+  constructor(
+    limit: number,
+    readonly order: Order,
+  ) {
+    this.#best = new Best(limit, order.isBefore)
+  }
+
+  /** Goes on to the papers of a segment. */
+  enter(facts: SegmentFacts): void {
+    this.#facts = facts
+    this.#counters.push(new Counter(facts))
+  }
+
+  /** Takes a paper of the segment that was entered last. */
+  add(paper: number, fit: number): void {
+    const { pks, dates } = this.#facts!
+    this.size++
+    this.#counters.at(-1)!.add(paper)
+    const [pk, date] = [pks[paper]!, dates[paper]!]
+    const score = this.order.valueOf ? this.order.valueOf(pk, date) : fit
+    if (score >= this.#best.threshold) this.#best.add({ pk, score, date, partial: false })
+  }
+
+  hits(): Hit[] {
+    return this.#best.ordered()
+  }
+
+  get counters(): readonly Counter[] {
+    return this.#counters
+  }
+}
+
+/** The counts of some groups together. */
+export function addCounts(groups: Group[]): Counts {
+  const counts: Counts = { labels: new Map(), years: new Map() }
+  for (const { counters } of groups) for (const counter of counters) counter.addTo(counts)
+  return counts
+}
+
 /** The best of many, kept in order: what does not come among the first `limit` is let go at once. */
-export class Best {
+class Best {
   #hits: Hit[] = []
   #least: Hit | null = null
 
@@ -62,23 +111,33 @@ export class Best {
 /** How many of the papers found carry which label, and are of which year (a number of four digits). */
 export type Counts = { labels: Map<string, number>; years: Map<number, number> }
 
-export const noCounts = (): Counts => ({ labels: new Map(), years: new Map() })
+/** Counts papers of a segment. */
+class Counter {
+  #labels: Uint32Array
+  #years = new Uint32Array(YEARS)
 
-/** Counts the papers of a segment that are marked with one of the two numbers. */
-export function countFound(counts: Counts, facts: SegmentFacts, marks: Uint8Array, least: number): void {
-  const labels = new Uint32Array(facts.labels.length)
-  const years = new Uint32Array(10_000)
-  const { dates, offsets, labelled } = facts
-  for (let number = 0; number < marks.length; number++) {
-    if (marks[number]! < least) continue
-    const date = dates[number]!
-    if (date > 0) years[(date / 10_000) | 0]!++
-    for (let at = offsets[number]!; at < offsets[number + 1]!; at++) labels[labelled[at]!]!++
+  constructor(readonly facts: SegmentFacts) {
+    this.#labels = new Uint32Array(facts.labels.length)
   }
-  labels.forEach((count, i) => {
-    if (count > 0) counts.labels.set(facts.labels[i]!, (counts.labels.get(facts.labels[i]!) ?? 0) + count)
-  })
-  years.forEach((count, year) => {
-    if (count > 0) counts.years.set(year, (counts.years.get(year) ?? 0) + count)
-  })
+
+  add(paper: number): void {
+    const { dates, offsets, labelled } = this.facts
+    const year = ((dates[paper]! / 10_000) | 0) - FIRST_YEAR
+    if (year >= 0 && year < YEARS) this.#years[year]!++
+    for (let at = offsets[paper]!; at < offsets[paper + 1]!; at++) this.#labels[labelled[at]!]!++
+  }
+
+  /** Adds what was counted to the counts of other segments. */
+  addTo(counts: Counts): void {
+    this.#labels.forEach((count, i) => {
+      const label = this.facts.labels[i]!
+      if (count > 0) counts.labels.set(label, (counts.labels.get(label) ?? 0) + count)
+    })
+    this.#years.forEach((count, i) => {
+      if (count > 0) counts.years.set(FIRST_YEAR + i, (counts.years.get(FIRST_YEAR + i) ?? 0) + count)
+    })
+  }
 }
+
+const FIRST_YEAR = 1000
+const YEARS = 1200

@@ -29,7 +29,9 @@ function targetsIn(plan: PlannedClause[], place: number): Targets {
 
 function mark(text: string, targets: Targets): Marked {
   const words = splitWords(text)
-  const stems = words.map(word => stemOf(word.text))
+  // A stem begins as its word does: most words need not be stemmed.
+  const beginnings = new Set([...targets.stems, ...targets.rows.flat()].map(stem => stem.charCodeAt(0)))
+  const stems = words.map(({ text }) => (beginnings.has(text.charCodeAt(0)) ? stemOf(text) : text))
   const hits = words.map(
     ({ text }, i) => targets.stems.has(stems[i]!) || targets.prefixes.some(p => text.startsWith(p)),
   )

@@ -1,6 +1,6 @@
 import type { Clause, FeedQuery, Field, Term } from '#lib/domain/query/feed-query'
 import { ANYWHERE, IN_ABSTRACT, IN_TITLE } from './analysis.ts'
-import { nameKey, stemKey } from './keys.ts'
+import { nameKey, positionsKey, stemKey } from './keys.ts'
 import { STOP_WORDS } from './stop-words.ts'
 import { splitWords, stemOf } from './words.ts'
 
@@ -50,7 +50,13 @@ function planTerm({ field, text, prefix }: Term): Alternative {
   const words = splitWords(text).map(word => word.text)
   if (prefix && words.length === 1) return { words: [], phrase: null, prefix: words[0]!, places: PLACES[field] }
   const phrase = words.length > 1 ? { field, text } : null
-  return { words: words.map(word => planWord(word, field)), phrase, prefix: null, places: PLACES[field] }
+  const telling = words.some(word => !STOP_WORDS.has(word))
+  const planned = words.map(word => {
+    const plan = planWord(word, field)
+    // In a row the grammar has its place, but tells nothing by itself.
+    return phrase && telling && STOP_WORDS.has(word) ? { ...plan, lists: [] } : plan
+  })
+  return { words: planned, phrase, prefix: null, places: PLACES[field] }
 }
 
 /** The places of a field; names stand elsewhere. */
@@ -68,7 +74,11 @@ export function planWord(word: string, field: Field): PlannedWord {
 export const keysOf = (plan: PlannedClause[]): string[] => [
   ...new Set(
     plan.flatMap(({ any }) =>
-      any.flatMap(({ words }) => words.flatMap(({ lists }) => lists.flatMap(({ keys }) => keys))),
+      any.flatMap(({ words, phrase, places }) => [
+        ...words.flatMap(({ lists }) => lists.flatMap(({ keys }) => keys)),
+        ...(phrase && places ? words.flatMap(({ stem }) => [stemKey(stem), positionsKey(stem)]) : []),
+        ...(phrase ? splitWords(phrase.text).map(({ text }) => nameKey(text)) : []),
+      ]),
     ),
   ),
 ]

@@ -2,13 +2,14 @@ import type { IndexedPaper } from './analysis.ts'
 
 /**
  * What a segment knows of its papers beside their words, by the number of the paper. `pks` ascend. `dates` as `yyyymmdd`, with zeros where
- * less is known and -1 where nothing is. `labels` are topics (`t:slug`) and categories (`c:cs.CV`); those of a paper are
+ * less is known and -1 where nothing is; `titles`: how many words each title has. `labels` are topics (`t:slug`) and categories (`c:cs.CV`); those of a paper are
  * `labelled[offsets[n]]` up to `labelled[offsets[n + 1]]`, as places in `labels`.
  */
 export type SegmentFacts = {
   pks: Int32Array
   dates: Int32Array
   hasCode: Uint8Array
+  titles: Uint16Array
   labels: string[]
   offsets: Int32Array
   labelled: Uint16Array
@@ -17,7 +18,10 @@ export type SegmentFacts = {
 export const topicLabel = (slug: string): string => `t:${slug}`
 export const categoryLabel = (category: string): string => `c:${category}`
 
-export function collectFacts(papers: Omit<IndexedPaper, 'title' | 'abstract' | 'authors'>[]): SegmentFacts {
+/** A paper without its words. */
+export type Facts = Omit<IndexedPaper, 'title' | 'abstract' | 'authors'> & { titleLength: number }
+
+export function collectFacts(papers: Facts[]): SegmentFacts {
   const numbers = new Map<string, number>()
   const numberOf = (label: string) => {
     const known = numbers.get(label)
@@ -36,6 +40,7 @@ export function collectFacts(papers: Omit<IndexedPaper, 'title' | 'abstract' | '
     pks: Int32Array.from(papers, ({ pk }) => pk),
     dates: Int32Array.from(papers, ({ published }) => dateNumber(published)),
     hasCode: Uint8Array.from(papers, ({ hasCode }) => Number(hasCode)),
+    titles: Uint16Array.from(papers, ({ titleLength }) => titleLength),
     labels: [...numbers.keys()],
     offsets,
     labelled: Uint16Array.from(labelled),
@@ -48,7 +53,7 @@ export function dateNumber(date: string | null): number {
   return year === undefined ? -1 : Number(year) * 10_000 + Number(month) * 100 + Number(day)
 }
 
-const ARRAYS = ['pks', 'dates', 'hasCode', 'offsets', 'labelled'] as const
+const ARRAYS = ['pks', 'dates', 'hasCode', 'titles', 'offsets', 'labelled'] as const
 
 /** The facts as bytes: a line of JSON with the labels and how long what follows is, then the arrays. */
 export function encodeFacts(facts: SegmentFacts): Uint8Array<ArrayBuffer> {
@@ -70,7 +75,7 @@ export function decodeFacts(bytes: Uint8Array): SegmentFacts {
   const { labels, lengths } = JSON.parse(buffer.toString('utf8', 4, from)) as { labels: string[]; lengths: number[] }
   let at = from
   // Copied, because an array of 32 bits has to begin at a multiple of four.
-  const [pks, dates, hasCode, offsets, labelled] = lengths.map(length => {
+  const [pks, dates, hasCode, titles, offsets, labelled] = lengths.map(length => {
     const part = bytes.slice(at, at + length)
     at += length
     return part.buffer as ArrayBuffer
@@ -79,6 +84,7 @@ export function decodeFacts(bytes: Uint8Array): SegmentFacts {
     pks: new Int32Array(pks!),
     dates: new Int32Array(dates!),
     hasCode: new Uint8Array(hasCode!),
+    titles: new Uint16Array(titles!),
     labels,
     offsets: new Int32Array(offsets!),
     labelled: new Uint16Array(labelled!),

@@ -41,30 +41,29 @@ export async function findFeed(query: FeedQuery, limit: number, now: Date): Prom
 type Found = Pick<Feed, 'total' | 'complete' | 'papers'>
 
 async function findByWords(query: FeedQuery, limit: number, offset: number, now: Date): Promise<Found> {
-  const { total, complete, hits, plan } = await searchWords(query, offset + limit, now)
-  const page = hits.slice(offset, offset + limit)
-  const partial = new Map(page.map(hit => [hit.pk, hit.partial]))
-  const papers = await readPage(query, [...partial.keys()])
-  const marked = papers.map(paper => ({
-    ...paper,
-    partial: partial.get(paper.pk)!,
-    highlights: highlight(plan, paper.title, paper.abstract),
-  }))
+  const { total, complete, papers, plan } = await findHits(query, limit, offset, now)
+  const marked = papers.map(paper => ({ ...paper, highlights: highlight(plan, paper.title, paper.abstract) }))
   return { total, complete, papers: marked }
+}
+
+/** Papers that the words of a query find, without a mark on them; `plan` is what the words were taken for. */
+export async function findHits(query: FeedQuery, limit: number, offset: number, now: Date) {
+  const { total, complete, hits, plan } = await searchWords(query, offset + limit, now)
+  const partial = new Map(hits.slice(offset, offset + limit).map(hit => [hit.pk, hit.partial]))
+  const papers = await readPage(query, [...partial.keys()])
+  return { total, complete, plan, papers: papers.map(paper => ({ ...paper, partial: partial.get(paper.pk)! })) }
 }
 
 /** Papers by their keys, in that order. */
 async function readPage(query: FeedQuery, pks: number[]): Promise<FeedPaper[]> {
   if (pks.length === 0) return []
-  const { prisma } = await database()
-  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
+  const { read } = await database()
+  const { rows } = await read(
     `SELECT ${FEED_COLUMNS} FROM json_each(?) e CROSS JOIN paper p ON p.pk = e.value
      LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk ORDER BY e.key`,
-    JSON.stringify(pks),
-    rankingOf(query),
-    query.window,
+    [JSON.stringify(pks), rankingOf(query), query.window],
   )
-  return rows.map(readFeedPaper)
+  return rows.map(row => readFeedPaper(row as unknown as FeedRow))
 }
 
 async function findByFilters(query: FeedQuery, limit: number, offset: number, now: Date): Promise<Found> {

@@ -52,7 +52,7 @@ const aliveIn = ({ facts, gone }: OpenIndex['segments'][number]): number[] =>
 async function findStale(index: OpenIndex, papers: IndexedPaper[]): Promise<number[]> {
   const words = papers.map(paper => [...analysePaper(paper).terms].slice(0, WORDS_OF_EACH))
   const entries = await lookUp(index, [...new Set(words.flat().map(([stem]) => stemKey(stem)))])
-  return papers.flatMap(({ pk }, i) => (words[i]!.every(([stem, said]) => isFiled(pk, stem, said & 3)) ? [] : [pk]))
+  return papers.flatMap(({ pk }, i) => (words[i]!.every(([stem, said]) => isFiled(pk, stem, said.places)) ? [] : [pk]))
 
   function isFiled(pk: number, stem: string, places: number): boolean {
     return index.segments.some(({ facts, gone }, i) => {

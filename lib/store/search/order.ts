@@ -1,10 +1,7 @@
 import { database } from '#lib/db'
 import type { FeedQuery } from '#lib/domain/query/feed-query'
-import type { Hit } from '#lib/search/gather'
+import type { Hit, Order } from '#lib/search/gather'
 import { rankingOf } from '../feed-ranked.ts'
-
-/** How what was found is ordered: by a value of each paper, or without one by how well it fits; then the newest first. */
-export type Order = { valueOf: ((pk: number, date: number) => number) | null; isBefore(a: Hit, b: Hit): boolean }
 
 const isBefore = (a: Hit, b: Hit): boolean => {
   if (a.score !== b.score) return a.score > b.score

@@ -1,16 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { FeedQuery } from '#lib/domain/query/feed-query'
+import type { Entry } from '#lib/search/block-table'
 import { filterSegment } from '#lib/search/filters'
-import { Best, type Counts, countFound, type Hit, noCounts } from '#lib/search/gather'
-import { matchSegment, type Sources } from '#lib/search/match'
-import { keysOf, type PlannedClause, type WordList } from '#lib/search/plan'
-import { worthOf } from '#lib/search/weights'
+import { addCounts, type Counts, Group, type Hit } from '#lib/search/gather'
+import { matchSegment } from '#lib/search/match'
+import type { PlannedClause } from '#lib/search/plan'
+import { type Alternative, keysOf, type WordList } from '#lib/search/plan'
+import { findRowInText } from '#lib/search/rows'
+import { worthOf as worthOfWord } from '#lib/search/weights'
 import { findConditions } from './conditions.ts'
 import { heldIndex, type OpenIndex } from './held.ts'
 import { IndexMoved, lookUp } from './look-up.ts'
 import { openIndex } from './open-index.ts'
 import { orderBy } from './order.ts'
-import { findPhrase } from './phrases.ts'
+import { findNamed } from './phrases.ts'
 import { planQuery } from './plan-query.ts'
 import { REORDERED, reorderHits } from './reorder-hits.ts'
 
@@ -56,68 +59,51 @@ async function searchPatiently(index: OpenIndex, query: FeedQuery, kept: number,
 async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   const plan = await planQuery(index, query)
   const found = await lookUp(index, keysOf(plan))
-  const phrases = await findPhrases(plan)
+  const named = await findNamed(index, found, plan)
   const conditions = await findConditions(query, now)
-  const worths = new Map<WordList, number>()
-  const worth = (list: WordList) => {
-    const known = worths.get(list)
-    if (known !== undefined) return known
-    let count = 0
-    for (const entries of found) for (const key of list.keys) count += entries.get(key)?.count ?? 0
-    const value = worthOf(Math.min(count, index.papers), index.papers)
-    worths.set(list, value)
-    return value
-  }
-
   const order = await orderBy(query)
-  const isComplete = new Best(kept, order.isBefore)
-  const isPartial = new Best(kept, order.isBefore)
-  const marks: Uint8Array[] = []
-  let [complete, partial] = [0, 0]
-  for (const [i, { facts, gone }] of index.segments.entries()) {
-    const sources: Sources = {
-      find: key => found[i]!.get(key) ?? null,
-      worthOf: worth,
-      pksOf: ({ field, text }) => phrases.get(`${field}:${text}`)!,
-    }
-    const { scores, counts, needed } = matchSegment(plan, facts.pks, sources)
-    const allowed = filterSegment(conditions, facts)
-    const mark = new Uint8Array(scores.length)
-    for (let number = 0; number < scores.length; number++) {
-      if (counts[number] === 0 || (allowed !== null && allowed[number] === 0)) continue
-      if (gone.size > 0 && gone.has(number)) continue
-      const isWhole = counts[number] === needed
-      mark[number] = isWhole ? 2 : 1
-      if (isWhole) complete++
-      else partial++
-      const best = isWhole ? isComplete : isPartial
-      const score = order.valueOf ? order.valueOf(facts.pks[number]!, facts.dates[number]!) : scores[number]!
-      if (score < best.threshold) continue
-      best.add({ pk: facts.pks[number]!, score, date: facts.dates[number]!, partial: !isWhole })
-    }
-    marks.push(mark)
-    if (index.segments.length > 1) await breathe()
-  }
+  const worthOf = worths(index, found)
+  const needed = plan.filter(({ not }) => !not).length
 
-  const fills = complete < ENOUGH && partial > 0 && (complete === 0 || query.sort === 'relevance')
-  const counts = noCounts()
-  index.segments.forEach(({ facts }, i) => {
-    countFound(counts, facts, marks[i]!, fills ? 1 : 2)
-  })
-  const [whole, some] = [isComplete.ordered(), fills ? isPartial.ordered() : []]
-  const hits =
-    query.sort === 'relevance'
-      ? [...(await reorderHits(whole, plan)), ...(await reorderHits(some, plan))]
-      : [...whole, ...some]
-  return { total: complete + (fills ? partial : 0), complete, hits, counts, plan }
+  const [whole, some] = [new Group(kept, order), new Group(kept, order)]
+  const gather = async (strict: boolean) => {
+    for (const [i, { facts, gone }] of index.segments.entries()) {
+      if (i > 0) await breathe()
+      const find = (key: string) => found[i]!.get(key) ?? null
+      const rowOf = (alternative: Alternative) =>
+        new Set([...findRowInText(alternative, facts, find), ...(named.get(alternative)?.[i] ?? [])])
+      const isAllowed = filterSegment(conditions, facts)
+      const group = strict ? whole : some
+      group.enter(facts)
+      matchSegment(plan, facts.pks.length, { find, worthOf, rowOf }, strict, (paper, score, met) => {
+        if ((isAllowed !== null && !isAllowed(paper)) || (gone.size > 0 && gone.has(paper))) return
+        if (strict || met < needed) group.add(paper, score)
+      })
+    }
+  }
+  // Papers that lack something are many, and mostly nobody asks for them.
+  await gather(true)
+  const fills = whole.size < ENOUGH && (whole.size === 0 || query.sort === 'relevance')
+  if (fills) await gather(false)
+  const groups = some.size > 0 ? [whole, some] : [whole]
+  const hits: Hit[] = []
+  for (const group of groups) {
+    const best = query.sort === 'relevance' ? await reorderHits(group.hits(), plan) : group.hits()
+    hits.push(...best.map(hit => ({ ...hit, partial: group === some })))
+  }
+  const total = groups.reduce((sum, { size }) => sum + size, 0)
+  return { total, complete: whole.size, hits, counts: addCounts(groups), plan }
 }
 
-async function findPhrases(plan: PlannedClause[]): Promise<Map<string, Int32Array>> {
-  const found = new Map<string, Int32Array>()
-  for (const { any } of plan)
-    for (const { phrase } of any) {
-      const key = phrase && `${phrase.field}:${phrase.text}`
-      if (key && !found.has(key)) found.set(key, await findPhrase(phrase.field, phrase.text))
-    }
-  return found
+/** What each word is worth in the whole index, worked out once. */
+function worths(index: OpenIndex, found: Map<string, Entry>[]): (list: WordList) => number {
+  const known = new Map<WordList, number>()
+  return list => {
+    const worth = known.get(list)
+    if (worth !== undefined) return worth
+    let count = 0
+    for (const entries of found) for (const key of list.keys) count += entries.get(key)?.count ?? 0
+    known.set(list, worthOfWord(Math.min(count, index.papers), index.papers))
+    return known.get(list)!
+  }
 }
