@@ -3,8 +3,10 @@ import type { FeedQuery } from '#lib/domain/query/feed-query'
 import { EVERYTHING } from '#lib/domain/query/feed-query'
 import { formatSearchBox } from '#lib/domain/query/feed-url'
 
-/** The search box. What else was asked for (topics, window, order) stays as it is. */
-export function SearchForm({ query = EVERYTHING, place = HOME }: { query?: FeedQuery; place?: Place }) {
+type Props = { query?: FeedQuery; place?: Place; typed?: string }
+
+/** The search box, with what was typed. What else was asked for (topics, window, order) stays as it is. */
+export function SearchForm({ query = EVERYTHING, place = HOME, typed = formatSearchBox(query) }: Props) {
   const kept = fieldsAt(place, { ...query, page: 1 }).filter(([name]) => name !== 'q')
   return (
     <search>
@@ -16,7 +18,7 @@ export function SearchForm({ query = EVERYTHING, place = HOME }: { query?: FeedQ
           id="q"
           name="q"
           type="search"
-          defaultValue={formatSearchBox(query)}
+          defaultValue={typed}
           placeholder="Words or author:name"
           autoComplete="off"
           spellCheck={false}
