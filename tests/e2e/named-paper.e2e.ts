@@ -9,8 +9,8 @@ test('an id, an address, a DOI or a whole title, typed or pasted, goes to the pa
     paper.title.toUpperCase(),
   ]) {
     await page.goto('/')
-    await page.getByRole('searchbox').fill(name)
-    await page.getByRole('searchbox').press('Enter')
+    await page.getByLabel('Search papers').fill(name)
+    await page.getByLabel('Search papers').press('Enter')
     await expect(page).toHaveURL('/papers/2307.07982')
   }
 })
@@ -20,7 +20,7 @@ test('what is quoted, ordered or narrowed is a search', async ({ page, request }
   for (const search of [`q="${title}"`, `q=${title}&sort=relevance`, `q=${title}&topic=video`, `q=${title}&page=2`]) {
     await page.goto(`/?${search}`)
     await expect(page, search).not.toHaveURL(/papers/)
-    await expect(page.getByRole('searchbox')).toBeVisible()
+    await expect(page.getByLabel('Search papers')).toBeVisible()
   }
   for (const path of ['/api/v1/papers', '/feed.xml', '/feed.json', '/topics/medical'])
     expect((await request.get(`${path}?q=2307.07982`, { maxRedirects: 0 })).status(), path).toBe(200)
@@ -33,5 +33,5 @@ test('an id that is not here is said plainly, with the way to arXiv', async ({ p
     'href',
     'https://arxiv.org/abs/1706.03762',
   )
-  await expect(page.getByRole('searchbox')).toHaveValue('https://arxiv.org/abs/1706.03762v7')
+  await expect(page.getByLabel('Search papers')).toHaveValue('https://arxiv.org/abs/1706.03762v7')
 })

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 
 const search = async (page: Page, words: string) => {
-  await page.getByRole('searchbox', { name: 'Search papers' }).fill(words)
-  await page.getByRole('searchbox', { name: 'Search papers' }).press('Enter')
+  await page.getByLabel('Search papers').fill(words)
+  await page.getByLabel('Search papers').press('Enter')
 }
 
 test('words and a topic in one search, each of which can be taken away', async ({ page }) => {
@@ -89,7 +89,7 @@ test('shows the query as it was understood, each part of which can be taken away
 test('a long question is read whole, and its words do not fill the screen', async ({ page }) => {
   const words = Array.from({ length: 45 }, (_, i) => `word${i}`)
   await page.goto(`/?q=${words.join('+')}`)
-  await expect(page.getByRole('searchbox')).toHaveValue(words.join(' '))
+  await expect(page.getByLabel('Search papers')).toHaveValue(words.join(' '))
   await expect(page.getByText('Not all of this was understood')).toBeHidden()
   await expect(page.getByRole('link', { name: 'word44 (remove)' })).toBeHidden()
   await page.getByText('and 37 more words').click()
@@ -99,11 +99,11 @@ test('a long question is read whole, and its words do not fill the screen', asyn
 test('what was typed stays in the box, and what of it means nothing is named', async ({ page }) => {
   await page.goto('/')
   await search(page, 'BERT: Vision flavour:vanilla')
-  await expect(page.getByRole('searchbox')).toHaveValue('BERT: Vision flavour:vanilla')
+  await expect(page.getByLabel('Search papers')).toHaveValue('BERT: Vision flavour:vanilla')
   await expect(page.getByText('there is no field "flavour": searched as words')).toBeVisible()
   // The form carries topics by itself: in the box as well they could not be taken away there.
   await search(page, 'transformer topic:medical')
-  await expect(page.getByRole('searchbox')).toHaveValue('transformer')
+  await expect(page.getByLabel('Search papers')).toHaveValue('transformer')
   await expect(page.getByRole('link', { name: 'Medicine & Health (remove)' })).toBeVisible()
 })
 

@@ -4,7 +4,9 @@ import { TOPICS, type Topic } from './taxonomy.ts'
 /** The topics whose names share words with a text, or the beginnings of words, the nearest first. */
 export function topicsNear(text: string, limit: number): Topic[] {
   // "of" is part of a name and near to nothing; "3d" says what is meant.
-  const words = titleKeyOf(text).split(' ').filter(word => word.length > 2 || /\d/.test(word))
+  const words = titleKeyOf(text)
+    .split(' ')
+    .filter(word => word.length > 2 || /\d/.test(word))
   return TOPICS.map(topic => ({ topic, near: nearness(words, titleKeyOf(topic.name).split(' ')) }))
     .filter(({ near }) => near > 0)
     .sort((a, b) => b.near - a.near)
