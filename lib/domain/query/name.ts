@@ -1,6 +1,5 @@
 import { parseArxivId } from '../paper/arxiv-id.ts'
 import { doiIdOf, titleKeyOf } from '../paper/identity.ts'
-import { parseText } from './parse.ts'
 import { straighten } from './plain-text.ts'
 
 /** What one paper goes by: its arXiv id, the id it has here, or its title (`keys`: as `titleKeyOf` has it, in several readings). */
@@ -43,11 +42,7 @@ function readArxivId(text: string): string | null {
 
 function readTitle(text: string): Name | null {
   if (/^["“„«].*["”“»]$/s.test(text) && !/^["“„«].*["”“»].*["”“»]$/s.test(text)) return null
-  const { clauses, filters } = parseText(text)
-  const isPlain = clauses.every(
-    ({ not, any: [term, ...others] }) => !not && others.length === 0 && term?.field === 'any',
-  )
-  if (!isPlain || filters.length || clauses.some(({ any }) => any.some(({ prefix }) => prefix))) return null
+  // Whatever else it could mean (`A* search`, `P(y|x)`, `-1`): who types all words of a title in their order means the paper.
   const keys = [...new Set([titleKeyOf(text), titleKeyOf(straighten(text))])]
   return keys.every(key => key.split(' ').length < LEAST_WORDS) ? null : { kind: 'title', keys }
 }
