@@ -7,11 +7,11 @@ export type { Suggestion } from '#lib/domain/query/suggestion'
 /** Of topics and of authors; the rest are papers. */
 const MOST_OF_A_KIND = 3
 
-/** Fewer letters begin too many words: the index would read half of itself to find them all. */
-const LEAST_LETTERS = 3
+/** Fewer letters begin too many words: the index would read half of itself to find them all. They are taken for a word. */
+const LEAST_LETTERS = 4
 
 /** Papers of the search index looked at for names, the newest first. */
-const SAMPLE = 100
+const SAMPLE = 200
 
 /** What a reader may be about to type: topics, papers and authors, `limit` at most, the same however many papers there are. */
 export async function findSuggestions(text: string, limit: number): Promise<Suggestion[]> {
@@ -75,9 +75,12 @@ async function countByAuthor(name: string): Promise<number> {
 
 /** Full-text expressions for what begins so, the narrowest first. None where too few letters are typed. */
 function matchesOf(column: 'title' | 'authors', { words, last }: Beginning): string[] {
-  if (last.length < LEAST_LETTERS && words.length === 0) return []
   const whole = words.map(word => `${column} : ${quote(word)}`)
-  if (last.length < LEAST_LETTERS) return [whole.join(' AND ')]
+  if (last.length < LEAST_LETTERS) {
+    // After other words ("yoshua b") they are looked for among what those words find.
+    if (words.length === 0) whole.push(`${column} : ${quote(last)}`)
+    return [whole.join(' AND ')]
+  }
   // The index has stems: "attention" is "attent" there, which does not begin with "attenti".
   const shorter = last.slice(0, Math.max(4, last.length - 4))
   return [...new Set([last, shorter])].map(each => [...whole, `${column} : ${quote(each)} *`].join(' AND '))

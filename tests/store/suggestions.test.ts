@@ -70,6 +70,13 @@ describe('suggestions', () => {
     ])
   })
 
+  test('take a word of three letters for a whole word, and for the beginning of a title', async () => {
+    const titles = of('paper', await findSuggestions('att', 8)).map(({ title }) => title)
+    expect(titles).toContain('Attention Is All You Need')
+    expect(titles).not.toContain('All You Need Is Less Attention')
+    expect(of('author', await findSuggestions('vas', 8)).map(({ name }) => name)).toEqual(['Ashishka Vas'])
+  })
+
   test('are as many as asked for at most', async () => {
     expect(await findSuggestions('trans', 5)).toHaveLength(5)
     expect(await findSuggestions('trans', 1)).toHaveLength(1)
