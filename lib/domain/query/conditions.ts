@@ -1,6 +1,7 @@
 import { describeDate } from '../paper/date.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import type { Clause, FeedQuery, Filter, Term } from './feed-query.ts'
+import { yearOf } from './filter.ts'
 
 /** A part of a query that a reader can see and take away: words with their alternatives, or filters that belong together. */
 export type Condition =
@@ -22,12 +23,12 @@ export function conditionsOf(query: FeedQuery): Condition[] {
 
 /** The years to which a query is limited, with the two filters that each stands for. */
 export function yearsOf({ filters }: FeedQuery): { year: string; filters: Filter[] }[] {
-  return filters.flatMap(after => {
-    if (after.kind !== 'after' || after.value.length !== 4) return []
-    const next = String(Number(after.value) + 1)
-    const before = filters.find(({ kind, value }: Filter & { value?: string }) => kind === 'before' && value === next)
-    return before ? [{ year: after.value, filters: [after, before] }] : []
-  })
+  return filters.flatMap(after =>
+    filters.flatMap(before => {
+      const year = yearOf(after, before)
+      return year ? [{ year, filters: [after, before] }] : []
+    }),
+  )
 }
 
 /** A word, a phrase in quotes, the beginning of words, each perhaps in one field. */
