@@ -157,9 +157,10 @@ function addList(
   }
 }
 
-function removeClause({ counts }: Table, { any }: PlannedClause, sources: Sources): void {
+function removeClause({ counts, scores }: Table, { any }: PlannedClause, sources: Sources): void {
   const remove = (paper: number) => {
-    counts[paper] = EXCLUDED
+    // What has nothing of what is wanted is not looked at again, nor wiped.
+    if (scores[paper]! > 0) counts[paper] = EXCLUDED
   }
   for (const alternative of any) {
     if (alternative.phrase) for (const paper of sources.rowOf(alternative)) remove(paper)
