@@ -9,6 +9,7 @@ export async function prepareData(settings: Env): Promise<string[]> {
   const applied = await prepareDatabase(settings)
   const did = applied > 0 ? [`Applied ${applied} migration${applied === 1 ? '' : 's'} to the database.`] : []
   if (!(await hasPapers())) did.push(await loadListing())
+  await (await import('./indexing.ts')).indexImported()
   return [...did, ...doubtClock(now(), await findNewestDate())]
 }
 

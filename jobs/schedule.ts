@@ -4,6 +4,7 @@ import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
+import { checkIndexed, keepIndexed } from './indexing.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
 import { rankAll } from './rank.ts'
 import { describeTagging, tagWhenNew } from './tagging.ts'
@@ -25,6 +26,8 @@ export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
   { name: 'tag', everyMs: MINUTE, run: tag },
+  { name: 'index', everyMs: MINUTE, run: index },
+  { name: 'check index', everyMs: DAY, run: checkIndexed },
   { name: 'tidy', everyMs: DAY, run: tidy },
   ...sources.map(visitOf),
 ]
@@ -59,6 +62,11 @@ async function digest({ now, worker, signal }: JobContext) {
 async function tag({ signal }: JobContext) {
   const report = await tagWhenNew({ signal })
   return report && report.papers > 0 ? describeTagging(report) : null
+}
+
+async function index({ signal }: JobContext) {
+  const report = await keepIndexed(signal)
+  return report && report.papers > 0 ? `Indexed ${report.papers} papers.` : null
 }
 
 async function tidy({ now }: JobContext) {

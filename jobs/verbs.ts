@@ -68,6 +68,15 @@ export const VERBS: Record<string, Verb> = {
     endsInOrder: true,
     plan: async call => (await import('./tag-command.ts')).planTag(call),
   },
+  reindex: {
+    usage: 'reindex',
+    about: 'build the search index anew; the old one serves until then',
+    options: {},
+    mostWords: 0,
+    recorded: true,
+    endsInOrder: true,
+    plan: async call => (await import('./reindex-command.ts')).planReindex(call),
+  },
   digest: {
     usage: 'digest [--now T] [--dry-run] [--to ADDRESS]',
     about: 'send the digests that are due; --dry-run only says which, --to asks about one reader',

@@ -1,7 +1,9 @@
 import { database } from '#lib/db'
-import { type FeedQuery, type Filter, topicsOf } from '#lib/domain/query/feed-query'
-import { type CompiledQuery, type Condition, compileQuery } from './feed-sql.ts'
-import { countPapers, isByTopicsAlone, selectFound } from './found.ts'
+import { asksWords, type FeedQuery, type Filter, topicsOf } from '#lib/domain/query/feed-query'
+import { categoryLabel, topicLabel } from '#lib/search/segment-facts'
+import { type Condition, compileQuery } from './feed-sql.ts'
+import { isByTopicsAlone, selectFound } from './found.ts'
+import { searchWords, type WordsFound } from './search/search-words.ts'
 import { countWithin, countYears } from './topic-counts.ts'
 import { countTopics } from './topics.ts'
 
@@ -20,16 +22,30 @@ type Counts = { topics: Map<string, number>; years: Map<string, number>; categor
  * alone decide there are no categories: nobody keeps their counts, and counting those of all papers takes longer than the rest of a page.
  */
 export async function findFacets(query: FeedQuery, now: Date): Promise<Facets> {
-  const compiled = compileQuery(query, now)
-  const { topics, years, categories } =
-    !compiled.match && isByTopicsAlone(query, compiled)
-      ? await countByTopics(query, now)
-      : await countFound(await selectFound(query, compiled, await strictOrLoose(query, compiled)), true)
+  const { topics, years, categories } = asksWords(query)
+    ? countsOf(await searchWords(query, 0, now))
+    : await countByFilters(query, now)
   return {
     topics: mostFirst(topics).map(([slug, count]) => ({ slug, count })),
     categories: mostFirst(categories ?? new Map()).map(([category, count]) => ({ category, count })),
     years: [...years].map(([year, count]) => ({ year: Number(year), count })).sort((a, b) => b.year - a.year),
   }
+}
+
+/** The counts of a search, by the kinds of its labels. */
+function countsOf({ counts }: WordsFound): Counts {
+  const labelled = (prefix: string) =>
+    new Map(
+      [...counts.labels].flatMap(([label, n]) => (label.startsWith(prefix) ? [[label.slice(prefix.length), n]] : [])),
+    )
+  const years = new Map([...counts.years].map(([year, n]) => [String(year), n]))
+  return { topics: labelled(topicLabel('')), categories: labelled(categoryLabel('')), years }
+}
+
+async function countByFilters(query: FeedQuery, now: Date): Promise<Counts> {
+  const compiled = compileQuery(query, now)
+  if (isByTopicsAlone(query, compiled)) return countByTopics(query, now)
+  return countFound(await selectFound(query, compiled), true)
 }
 
 const mostFirst = (counts: Map<string, number>) => [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
@@ -48,7 +64,7 @@ async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
   if (wanted.length === 1 && unwanted.length === 1) {
     return subtract(await countTopic(wanted[0]!), await countBoth(query, [...wanted, ...unwanted], now))
   }
-  return countFound(await selectFound(query, compileQuery(query, now), null))
+  return countFound(await selectFound(query, compileQuery(query, now)))
 }
 
 // Those of one, those of the other, less those of both, who were counted twice.
@@ -64,7 +80,7 @@ async function countEither(query: FeedQuery, [one, other]: string[], now: Date):
 
 async function countBoth(query: FeedQuery, slugs: string[], now: Date): Promise<Counts> {
   const both = { ...query, filters: slugs.map((value): Filter => ({ kind: 'topic', value, not: false })) }
-  return countFound(await selectFound(both, compileQuery(both, now), null))
+  return countFound(await selectFound(both, compileQuery(both, now)))
 }
 
 async function countTopic(slug: string): Promise<Counts> {
@@ -118,9 +134,4 @@ function sum(one: Map<string, number>, other: Map<string, number>): Map<string, 
 function difference(from: Map<string, number>, what: Map<string, number>): Map<string, number> {
   const left = [...from].map(([name, count]) => [name, count - (what.get(name) ?? 0)] as const)
   return new Map(left.filter(([, count]) => count > 0))
-}
-
-async function strictOrLoose(query: FeedQuery, compiled: CompiledQuery): Promise<string | null> {
-  if (!compiled.loose) return compiled.match
-  return (await countPapers(query, compiled, compiled.match)) ? compiled.match : compiled.loose
 }

@@ -118,7 +118,7 @@ test('a reader finds out how papers are ranked, and tries another way', async ({
   await expect(page).toHaveURL(`${url}/?ranking=count&page=2`)
   await page.getByRole('navigation', { name: 'Span' }).getByRole('link', { name: 'Month' }).click()
   await expect(page).toHaveURL(`${url}/?ranking=count&window=month`)
-  await page.getByRole('searchbox').fill('transformer')
+  await page.getByLabel('Search papers').fill('transformer')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Trending this month by count: transformer')
   await page.getByRole('navigation', { name: 'Order' }).getByRole('link', { name: 'Newest' }).click()

@@ -77,7 +77,7 @@ describe('a feed', () => {
     const found = await titles('q=vision-transformer')
     expect(found).toContain('A brand new vision transformer')
     expect(found).toEqual(await titles('q="vision transformer"'))
-    expect((await find('q=self+attention')).total).toBeGreaterThan((await find('q=self-attention')).total)
+    expect((await find('q=self+attention')).complete).toBeGreaterThan((await find('q=self-attention')).complete)
   })
 
   test('of words that no paper has together says so and shows the best of the rest', async () => {

@@ -123,6 +123,18 @@ export const topicsAnswer = z.strictObject({
   ),
 })
 
+export const suggestionsAnswer = z.strictObject({
+  suggestions: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('topic'), slug: z.string(), name: z.string(), count, url: z.string() }),
+        z.strictObject({ kind: z.literal('paper'), id: z.string(), title: z.string(), url: z.string() }),
+        z.strictObject({ kind: z.literal('author'), name: z.string(), count, url: z.string() }),
+      ]),
+    )
+    .describe('Eight at most; url leads to the paper, to the topic, to all that the author wrote'),
+})
+
 export const statusAnswer = z.strictObject({
   papers: count,
   rankedAt: instant.nullable(),
@@ -162,4 +174,5 @@ export type PaperAnswer = z.infer<typeof paperAnswer>
 export type PapersAnswer = z.infer<typeof papersAnswer>
 export type OnePaperAnswer = z.infer<typeof onePaperAnswer>
 export type TopicsAnswer = z.infer<typeof topicsAnswer>
+export type SuggestionsAnswer = z.infer<typeof suggestionsAnswer>
 export type StatusAnswer = z.infer<typeof statusAnswer>

@@ -4,6 +4,7 @@ import type { Window } from '../rank/signals.ts'
 
 /** Text in pieces, those that matched the query marked. */
 export type Marked = { text: string; hit: boolean }[]
+export type Highlights = { title: Marked; abstract: Marked }
 
 /** A paper as pages, feeds and the API show it: with its topics, why it stands where it stands, and what matched. */
 export type Item = Paper &
@@ -12,7 +13,7 @@ export type Item = Paper &
     score: number
     /** It has some of the words only. */
     partial?: boolean
-    highlights?: { title: Marked; abstract: Marked } | null
+    highlights?: Highlights | null
   }
 
 /** A view to be rendered as a feed. All addresses are absolute. */

@@ -66,8 +66,16 @@ function parseBound(kind: 'after' | 'before', value: string, not: boolean): { fi
   return { filters: [{ kind: not ? opposite : kind, value, not: false }] }
 }
 
+/** The year of which two filters are the bounds; null when they are not, or when it is none that `year:` takes. */
+export function yearOf(after: Filter | undefined, before: Filter | undefined): string | null {
+  if (after?.kind !== 'after' || before?.kind !== 'before' || !YEAR.test(after.value)) return null
+  return before.value === String(Number(after.value) + 1) ? after.value : null
+}
+
+const YEAR = /^(19|20)\d{2}$/
+
 function parseYear(value: string, not: boolean): { filters: Filter[] } | { why: string } {
-  if (!/^(19|20)\d{2}$/.test(value)) return { why: 'a year looks like 2023' }
+  if (!YEAR.test(value)) return { why: 'a year looks like 2023' }
   if (not) return { why: 'a year cannot be excluded; use before: and after:' }
   return {
     filters: [

@@ -3,10 +3,10 @@ import { parseFilter } from './filter.ts'
 import { Kept, MAX_LENGTH, MAX_TERMS } from './kept.ts'
 import { readOperators } from './operators.ts'
 import { type Ignore, readTerms } from './terms.ts'
-import { type Token, tokenize } from './tokens.ts'
+import { type Piece, type Token, tokenize } from './tokens.ts'
 
 /** More than anybody types; a pasted abstract is shorter. */
-export const MAX_CHARACTERS = 4000
+export const MAX_CHARACTERS = 8000
 
 export type ParsedText = { clauses: Clause[]; filters: Filter[]; ignored: Ignored[] }
 
@@ -51,6 +51,7 @@ function groupTokens(tokens: Token[], ignore: Ignore): Group[] {
       else bar = token.raw
       continue
     }
+    if (isDash(token) && isWord(tokens[i - 1]) && isWord(tokens[i + 1])) continue
     const filter = token.field === null ? null : parseFilter(token.field, token.text, token.not)
     if (filter) {
       if (bar) ignore(bar, 'only words can be alternatives')
@@ -71,6 +72,10 @@ function groupTokens(tokens: Token[], ignore: Ignore): Group[] {
   if (bar) ignore(bar, 'there is no word after it')
   return groups
 }
+
+/** `Vision - a survey`: nothing is meant by it, if words stand on both sides. */
+const isDash = (token: Piece) => /^-+$/.test(token.raw)
+const isWord = (token: Token | undefined) => token?.kind === 'piece' && /[\p{L}\p{N}]/u.test(token.text)
 
 /** Whether somebody meant brackets to hold several words together: after a minus or a field, or on a side of a bar. */
 function opensGroup(token: Token, before: Token | undefined, after: Token | undefined): boolean {

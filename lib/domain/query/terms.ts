@@ -28,8 +28,10 @@ export function readTerms(piece: Piece, isOne: boolean, ignore: Ignore): Term[] 
   const terms = phrase || isOne ? [term(words.join(' '))] : words.map(term)
   const last = terms.at(-1)!
   const stars = phrase ? 0 : (text.match(/\*+/g) ?? []).length
-  last.prefix = stars > 0 && /\*[\p{Pe}\p{Po}]*$/u.test(text) && !last.phrase
-  if (stars > (last.prefix ? 1 : 0)) ignore(raw, 'a star stands for the ending of one word')
+  // A* is a way to search; what begins with one letter is half of everything.
+  const isBeginning = stars > 0 && /\*[\p{Pe}\p{Po}]*$/u.test(text) && /[\p{L}\p{N}\p{M}]{2}$/u.test(last.text)
+  last.prefix = isBeginning && !last.phrase
+  if (stars > (last.prefix ? 1 : 0)) ignore(raw, 'a star stands for the ending of one word of two letters or more')
   return terms
 }
 

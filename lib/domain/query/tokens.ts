@@ -30,7 +30,8 @@ function readPiece(raw: string): Piece {
   return {
     kind: 'piece',
     raw,
-    not: minus !== '',
+    // Two make a dash.
+    not: minus === '-',
     field: field?.toLowerCase() ?? null,
     text: rest.replaceAll('"', ' ').trim(),
     phrase: rest.startsWith('"'),
