@@ -158,3 +158,18 @@ test('an author leads to all that they wrote', async ({ page }) => {
   await expect(page).toHaveURL(/\?q=author/)
   await expect(page.getByRole('article').first()).toContainText('Kaiming He')
 })
+
+test('a slip of the pen is named, and the word that was meant is a link', async ({ page }) => {
+  await page.goto('/?q=visoin+transformer')
+  await page.getByRole('link', { name: 'vision transformer' }).first().click()
+  await expect(page).toHaveURL(/q=vision\+transformer/)
+  await expect(page.getByText('Did you mean')).toHaveCount(0)
+})
+
+test('papers that have only some of the words come after a line that says so', async ({ page }) => {
+  await page.goto('/?q=mamba+segmentation')
+  const partial = page.getByText(/following have some/i)
+  await expect(partial).toBeVisible()
+  const first = page.getByRole('article').first()
+  expect((await first.boundingBox())!.y).toBeLessThan((await partial.boundingBox())!.y)
+})

@@ -48,12 +48,12 @@ END;
 CREATE TRIGGER "search_paper_update" AFTER UPDATE OF "title", "abstract", "authors", "categories", "published", "code_url", "withdrawn_at" ON "paper" BEGIN
   INSERT INTO "search_change" ("paper_pk") VALUES (new.pk);
 END;
--- Once is enough for all topics that a paper gets together.
-CREATE TRIGGER "search_topic_insert" AFTER INSERT ON "paper_topic"
-WHEN (SELECT "paper_pk" FROM "search_change" ORDER BY "seq" DESC LIMIT 1) IS NOT new.paper_pk BEGIN
+-- For all topics that a paper gets together one entry is enough, as long as it is newer than what anybody has read.
+CREATE TRIGGER "search_topic_insert" AFTER INSERT ON "paper_topic" BEGIN
+  DELETE FROM "search_change" WHERE "seq" = (SELECT max("seq") FROM "search_change") AND "paper_pk" = new.paper_pk;
   INSERT INTO "search_change" ("paper_pk") VALUES (new.paper_pk);
 END;
-CREATE TRIGGER "search_topic_delete" AFTER DELETE ON "paper_topic"
-WHEN (SELECT "paper_pk" FROM "search_change" ORDER BY "seq" DESC LIMIT 1) IS NOT old.paper_pk BEGIN
+CREATE TRIGGER "search_topic_delete" AFTER DELETE ON "paper_topic" BEGIN
+  DELETE FROM "search_change" WHERE "seq" = (SELECT max("seq") FROM "search_change") AND "paper_pk" = old.paper_pk;
   INSERT INTO "search_change" ("paper_pk") VALUES (old.paper_pk);
 END;
