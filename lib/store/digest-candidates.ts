@@ -8,7 +8,7 @@ import { type Condition, compileQuery } from './feed-sql.ts'
 /**
  * For whom papers are looked for. No topics and no searches mean all papers; what carries one of `excluded` is not for them. Papers that
  * the subscriber got on another date are left out; those of `localDate` are not, so that an issue tried again is the same issue. Without a
- * subscriber nothing is left out.
+ * subscriber only the papers `without` are. `isFirst`: whether it is anybody's first issue, where that is not to be read from what was sent.
  */
 export type CandidateQuery = {
   window: Window
@@ -18,6 +18,8 @@ export type CandidateQuery = {
   subscriberId: string | null
   localDate: string
   limit: number
+  without?: string[]
+  isFirst?: boolean
 }
 
 /** A paper for a digest. `found`: which of the searches it fits, by number from 0. */
@@ -48,7 +50,8 @@ export async function findDigestCandidates(query: CandidateQuery): Promise<Diges
 
 const unseen = (pk: string) =>
   `NOT EXISTS (SELECT 1 FROM delivered_paper d WHERE d.subscriber_id = ? AND d.paper_pk = ${pk} AND d.local_date <> ?)`
-const standing = (pk: string) => `NOT EXISTS (SELECT 1 FROM paper w WHERE w.pk = ${pk} AND w.withdrawn_at IS NOT NULL)`
+const standing = (pk: string) =>
+  `EXISTS (SELECT 1 FROM paper w WHERE w.pk = ${pk} AND w.withdrawn_at IS NULL AND w.id NOT IN (SELECT value FROM json_each(?)))`
 const wanted = (pk: string) =>
   `NOT EXISTS (SELECT 1 FROM paper_topic e WHERE e.paper_pk = ${pk} AND e.topic_slug IN (SELECT value FROM json_each(?)))`
 const unranked = (pk: string) =>
@@ -77,7 +80,7 @@ function selectFound({ searches = [] }: CandidateQuery): Condition {
 
 /** The scores in the order of their index, no further than the limit and what was seen. */
 function selectBest(query: CandidateQuery): Condition {
-  const { window, topics, searches = [], excluded = [], subscriberId, localDate, limit } = query
+  const { window, topics, searches = [], excluded = [], without = [], subscriberId, localDate, limit } = query
   const followed = [
     topics.length &&
       'EXISTS (SELECT 1 FROM paper_topic t WHERE t.paper_pk = s.paper_pk AND t.topic_slug IN (SELECT value FROM json_each(?)))',
@@ -88,7 +91,7 @@ function selectBest(query: CandidateQuery): Condition {
       AND ${unseen('s.paper_pk')} AND ${wanted('s.paper_pk')} ${followed.length ? `AND (${followed.join(' OR ')})` : ''}
       ORDER BY s.score DESC, s.published DESC, s.paper_pk DESC LIMIT ?`,
     args: [
-      ...[window, subscriberId ?? '', localDate, JSON.stringify(excluded)],
+      ...[window, JSON.stringify(without), subscriberId ?? '', localDate, JSON.stringify(excluded)],
       ...(topics.length ? [JSON.stringify(topics)] : []),
       limit,
     ],
@@ -97,12 +100,19 @@ function selectBest(query: CandidateQuery): Condition {
 
 /** The newest by the index of each topic, and of those the newest: no list is read further than what is missing and what was seen of it. */
 function selectRest(query: CandidateQuery): Condition {
-  const { window, topics, searches = [], excluded = [], subscriberId, localDate, limit } = query
-  const fair = `(NOT EXISTS (SELECT 1 FROM standing g WHERE g.ranking = 'attn' AND g.gained > 0)
-    OR NOT EXISTS (SELECT 1 FROM delivered_paper d WHERE d.subscriber_id = ? AND d.local_date <> ?))`
+  const { topics, searches = [], excluded = [], without = [], subscriberId, localDate } = query
+  const reader = [subscriberId ?? '', localDate]
+  const isFirst =
+    query.isFirst === undefined
+      ? {
+          sql: 'NOT EXISTS (SELECT 1 FROM delivered_paper d WHERE d.subscriber_id = ? AND d.local_date <> ?)',
+          args: reader,
+        }
+      : { sql: String(query.isFirst), args: [] }
+  const fair = `(${isFirst.sql} OR NOT EXISTS (SELECT 1 FROM standing g WHERE g.ranking = 'attn' AND g.gained > 0))`
   const missing = `iif(${fair}, ? - (SELECT count(*) FROM best), 0)`
-  const missingArgs = [subscriberId ?? '', localDate, limit]
-  const args = [subscriberId ?? '', localDate, window, JSON.stringify(excluded), ...missingArgs]
+  const missingArgs = [...isFirst.args, query.limit]
+  const args = [...reader, query.window, JSON.stringify(without), JSON.stringify(excluded), ...missingArgs]
   const newest = (table: string, pk: string, where: string) =>
     `SELECT * FROM (SELECT ${pk} AS pk, published FROM ${table} x
        WHERE ${where} ${unseen(`x.${pk}`)} AND ${unranked(`x.${pk}`)} AND ${standing(`x.${pk}`)} AND ${wanted(`x.${pk}`)}
