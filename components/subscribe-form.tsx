@@ -1,14 +1,13 @@
 'use client'
 
-import { type MouseEvent, useActionState, useRef } from 'react'
+import { useActionState } from 'react'
 import { type SubscribeState, subscribe } from '#app/subscribe/actions'
 import type { FieldError, Preferences, Typed } from '#lib/domain/subscription/preferences'
 import type { Preview } from '#lib/domain/subscription/preview'
 import { Announcement } from './announcement.tsx'
 import { ErrorSummary, FieldProblem, invalid } from './form-errors.tsx'
-import { MailPreview } from './mail-preview.tsx'
+import { LivePreview } from './live-preview.tsx'
 import { type Offered, PreferenceFields, typedFrom } from './preference-fields.tsx'
-import { usePreview } from './use-preview.ts'
 
 /** Asking for the mail, and seeing it before. Works without JavaScript; with it, nothing that was typed is lost on the way either. */
 export function SubscribeForm(props: {
@@ -19,27 +18,14 @@ export function SubscribeForm(props: {
   readsOutbox: boolean
 }) {
   const [state, action, pending] = useActionState<SubscribeState, FormData>(subscribe, { attempt: 0, kind: 'asked' })
-  const { preview, refresh } = usePreview(state.kind === 'previewed' ? state.preview : props.preview)
-  const heading = useRef<HTMLHeadingElement>(null)
   if (state.kind === 'accepted') return <Accepted email={state.email} readsOutbox={props.readsOutbox} />
   const { start } = props
   const began = 'errors' in start ? start : { errors: [], typed: { ...typedFrom(start), email: '' } }
   const errors = state.kind === 'wrong' ? state.errors : state.kind === 'asked' ? began.errors : []
   const typed = state.kind === 'asked' ? began.typed : state.typed
-  const showNow = (event: MouseEvent<HTMLButtonElement>) => {
-    event.preventDefault()
-    if (event.currentTarget.form) refresh(event.currentTarget.form, 0)
-    heading.current?.focus()
-  }
   return (
     // A new key makes new fields, whose defaults are what was typed: React empties a form once its action is done.
-    <form
-      action={action}
-      key={state.attempt}
-      noValidate
-      className="grid gap-8"
-      onChange={event => refresh(event.currentTarget)}
-    >
+    <form action={action} key={state.attempt} noValidate className="grid gap-8">
       <ErrorSummary errors={errors} />
       <div className="grid gap-1.5">
         <label htmlFor="email" className="font-semibold">
@@ -69,21 +55,10 @@ export function SubscribeForm(props: {
         </button>
         <p className="mt-3 text-muted text-sm">{props.offered.consent}</p>
       </div>
-      <div className="sticky bottom-0 -mb-4 flex items-baseline justify-between gap-4 border-line border-t bg-paper py-2 text-sm">
-        <p aria-live="polite" className="truncate">
-          {preview.note}
-        </p>
-        <button
-          type="submit"
-          name="intent"
-          value="preview"
-          className="link shrink-0 cursor-pointer py-2"
-          onClick={showNow}
-        >
-          Preview
-        </button>
-      </div>
-      <MailPreview preview={preview} heading={heading} />
+      <LivePreview
+        initial={state.kind === 'previewed' ? state.preview : props.preview}
+        isStale={state.kind === 'wrong'}
+      />
     </form>
   )
 }
