@@ -25,7 +25,7 @@ export function SubscribeForm(props: {
   const typed = state.kind === 'asked' ? began.typed : state.typed
   return (
     // A new key makes new fields, whose defaults are what was typed: React empties a form once its action is done.
-    <form action={action} key={state.attempt} noValidate className="grid gap-8">
+    <form action={action} key={state.attempt} noValidate className="grid grid-cols-1 gap-8">
       <ErrorSummary errors={errors} />
       <div className="grid gap-1.5">
         <label htmlFor="email" className="font-semibold">
