@@ -8,7 +8,6 @@ const PAGES = [
   '/papers/2307.07982',
   '/subscribe',
   '/digest',
-  '/digest/2026-01-01',
   '/status',
   '/about/ranking',
   '/?ranking=hacker-news&window=month',
