@@ -26,7 +26,7 @@ const KEEP_RUNS_MS = 30 * DAY
 export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
-  { name: 'public issue', everyMs: 10 * MINUTE, run: ({ now }) => makePublicIssues(now) },
+  { name: 'public issue', everyMs: MINUTE, run: ({ now }) => makePublicIssues(now) },
   { name: 'tag', everyMs: MINUTE, run: tag },
   { name: 'tidy', everyMs: DAY, run: tidy },
   ...sources.map(visitOf),
