@@ -176,6 +176,8 @@ const PLURALS: Record<ExportedThing['kind'], string> = {
   subscriber: 'subscribers',
   delivery: 'deliveries',
   delivered: 'papers delivered',
+  issue: 'public issues',
+  published: 'papers published',
 }
 
 function planExport({ values, resolve }: Call) {
