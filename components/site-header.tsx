@@ -2,6 +2,7 @@ const PLACES = [
   { href: '/', name: 'Trending' },
   { href: '/?sort=new', name: 'Newest' },
   { href: '/topics', name: 'Topics' },
+  { href: '/digest', name: 'Digest' },
 ]
 
 export function SiteHeader() {
@@ -11,7 +12,10 @@ export function SiteHeader() {
         <a href="/" className="font-bold font-serif text-2xl tracking-tight" aria-label="Attn., home">
           Attn<span className="text-accent">.</span>
         </a>
-        <nav aria-label="Site" className="flex grow flex-wrap items-baseline gap-x-5 text-[0.9375rem]">
+        <nav
+          aria-label="Site"
+          className="flex grow flex-wrap items-baseline gap-x-2 text-sm sm:gap-x-5 sm:text-[0.9375rem]"
+        >
           {PLACES.map(place => (
             <a key={place.href} href={place.href} className="py-2">
               {place.name}

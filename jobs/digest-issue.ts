@@ -1,10 +1,13 @@
 import { renderDigest } from '#emails/digest'
-import { type Composed, composeIssue, ISSUE_SIZE, ISSUE_WINDOW } from '#lib/domain/digest/compose'
+import { type Composed, composeIssue } from '#lib/domain/digest/compose'
+import { issuePath } from '#lib/domain/digest/issue-path'
+import { ISSUE_SIZE, windowSince } from '#lib/domain/digest/issue-span'
 import { describeWhy } from '#lib/domain/digest/why'
 import { headerText, type Mail } from '#lib/domain/mail/mail'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { env } from '#lib/env'
 import { findDigestCandidates } from '#lib/store/digest-candidates'
+import { findIssueContext } from '#lib/store/issue-context'
 import type { Preview } from './digest-report.ts'
 import { leaveUrl, manageUrl, messageIdOf } from './links.ts'
 
@@ -15,11 +18,15 @@ type Issue = Extract<Composed, { kind: 'issue' }>
 
 /** Finds and composes what a reader gets on a date, or says why nothing. */
 export async function composeFor({ subscriberId, preferences, localDate }: Addressee): Promise<Composed> {
-  const { topics, frequency } = preferences
-  const limit = ISSUE_SIZE[frequency]
-  const window = ISSUE_WINDOW[frequency]
-  const candidates = await findDigestCandidates({ window, topics, subscriberId, localDate, limit })
-  return composeIssue({ candidates, topics, localDate, frequency })
+  const { topics, searches, excluded, frequency, quiet } = preferences
+  const max = preferences.count ?? ISSUE_SIZE[frequency]
+  const { last, webDate } = await findIssueContext(subscriberId, localDate)
+  const window = windowSince(frequency, last, localDate)
+  const sought = { window, topics, searches, excluded, subscriberId, localDate, limit: max }
+  const candidates = await findDigestCandidates(sought)
+  // The page of one topic for whoever follows that one alone.
+  const web = webDate && issuePath(webDate, topics.length === 1 && !searches.length ? topics[0] : '')
+  return composeIssue({ ...sought, candidates, frequency, max, quiet, web })
 }
 
 /** The mail of an issue. `occasion` makes its Message-ID: the local date, but for mails beside the ledger. */

@@ -9,6 +9,8 @@ const PLURALS: Record<ExportedThing['kind'], string> = {
   subscriber: 'subscribers',
   delivery: 'deliveries',
   delivered: 'papers delivered',
+  issue: 'public issues',
+  published: 'papers published',
 }
 
 /** `export`: to a file, or to stdout, where what is said of it goes to stderr. */

@@ -1,11 +1,13 @@
 import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
 import type { RegisteredSource } from '#lib/sources/sources'
+import { forgetAskings } from '#lib/store/askings'
 import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
 import { checkIndexed, keepIndexed } from './indexing.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
+import { makePublicIssues } from './public-issue.ts'
 import { rankAll } from './rank.ts'
 import { describeTagging, tagWhenNew } from './tagging.ts'
 import { visitSource } from './visit.ts'
@@ -25,6 +27,7 @@ const KEEP_RUNS_MS = 30 * DAY
 export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
+  { name: 'public issue', everyMs: MINUTE, run: ({ now }) => makePublicIssues(now) },
   { name: 'tag', everyMs: MINUTE, run: tag },
   { name: 'index', everyMs: MINUTE, run: index },
   { name: 'check index', everyMs: DAY, run: checkIndexed },
@@ -71,6 +74,7 @@ async function index({ signal }: JobContext) {
 
 async function tidy({ now }: JobContext) {
   const readers = await expirePending(now)
+  await forgetAskings(now)
   const runs = await deleteJobRuns(new Date(now.getTime() - KEEP_RUNS_MS))
   await saveUpkeep()
   return readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null

@@ -27,9 +27,7 @@ export type PlannedClause = { not: boolean; times: number; any: Alternative[] }
  */
 export function planWords(query: FeedQuery): PlannedClause[] {
   const clauses = new Map<string, PlannedClause>()
-  const telling = query.clauses.some(clause => !clause.not && !isGrammar(clause))
-  for (const clause of query.clauses) {
-    if (!clause.not && telling && isGrammar(clause)) continue
+  for (const clause of tellingClauses(query.clauses)) {
     const planned = { not: clause.not, times: 1, any: clause.any.map(planTerm) }
     if (planned.any.every(({ words, prefix }) => words.length === 0 && prefix === null)) continue
     const key = JSON.stringify(planned)
@@ -38,6 +36,12 @@ export function planWords(query: FeedQuery): PlannedClause[] {
     else clauses.set(key, planned)
   }
   return [...clauses.values()]
+}
+
+/** The conditions of a query without those that only carry its grammar, unless there are no others. */
+export function tellingClauses(clauses: Clause[]): Clause[] {
+  const telling = clauses.filter(clause => clause.not || !isGrammar(clause))
+  return telling.some(({ not }) => !not) ? telling : clauses
 }
 
 /** A single word of the grammar in any field. */
