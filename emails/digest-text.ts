@@ -1,12 +1,18 @@
+import type { IssuePaper } from '#lib/domain/digest/compose'
 import type { DigestContext } from './digest-context.ts'
-import { paperWords, wordsOf } from './digest-words.ts'
+import { type DigestWords, paperKey, paperWords } from './digest-words.ts'
+import { type Memo, ownPiece, type Piece, sharedPiece } from './piece.ts'
 import { wrap } from './text.ts'
 
 /** An issue as plain text, written from the same words as the HTML. */
-export function renderDigestText(context: DigestContext, length: number): string {
-  const { issue, siteUrl, reader } = context
-  const words = wordsOf(context)
-  const papers = issue.papers.map((paper, index) => renderPaper(paperWords(paper, siteUrl, length), index + 1))
+export function digestText({ issue, siteUrl, reader }: DigestContext, words: DigestWords, length: number, memo: Memo) {
+  const head = memo(`text head ${words.key}`, () =>
+    sharedPiece(`${['ATTN.', wrap(words.title), wrap(words.summary)].join('\n\n')}\n`),
+  )
+  const paperPiece = (paper: IssuePaper, index: number): Piece =>
+    memo(`text ${index} ${length} ${paperKey(paper)}`, () =>
+      sharedPiece(`\n${renderPaper(paperWords(paper, siteUrl, length), index + 1)}\n`),
+    )
   const footer = [
     wrap(words.because),
     ...(reader ? [`Change what you get:\n${reader.manageUrl}`, `Leave:\n${reader.leaveUrl}`] : []),
@@ -14,7 +20,7 @@ export function renderDigestText(context: DigestContext, length: number): string
     ...(words.freshness ? [wrap(words.freshness)] : []),
   ]
   // "-- " alone on a line begins what mail readers take for a signature.
-  return `${['ATTN.', wrap(words.title), wrap(words.summary), ...papers, '-- ', ...footer].join('\n\n').replace('-- \n\n', '-- \n')}\n`
+  return [head, ...issue.papers.map(paperPiece), ownPiece(`\n-- \n${footer.join('\n\n')}\n`)]
 }
 
 function renderPaper(paper: ReturnType<typeof paperWords>, number: number): string {

@@ -3,11 +3,29 @@ import { describeWhy } from '#lib/domain/digest/why'
 import { doiLink, paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
 import { describeSchedule, describeTopics } from '#lib/domain/subscription/describe'
 import type { DigestContext, Issue } from './digest-context.ts'
+import type { Memo } from './piece.ts'
 import { readableTex } from './readable-tex.ts'
 import { firstSentences, shorten } from './text.ts'
 
-/** What an issue says in its HTML and in its text alike. */
-export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
+/** What an issue says in its HTML and in its text alike. `key`: title, summary and preheader, which many readers have in common. */
+export type DigestWords = ReturnType<typeof wordsOf>
+
+export function wordsOf(context: DigestContext, memo: Memo) {
+  const { issue, siteUrl, reader, freshness } = context
+  const { localDate, frequency, topics, papers } = issue
+  const key = JSON.stringify([frequency, localDate, topics, papers.map(paper => [paper.pk, paper.trending])])
+  return {
+    key,
+    ...memo(`words ${key}`, () => headOf(issue)),
+    because: reader
+      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, on ${describeTopics(reader.preferences.topics)}.`
+      : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
+    webUrl: webUrl(issue, siteUrl),
+    freshness,
+  }
+}
+
+function headOf(issue: Issue) {
   const day = new Date(issue.localDate).toLocaleDateString('en-GB', {
     weekday: 'long',
     day: 'numeric',
@@ -33,13 +51,12 @@ export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
         .join(' · '),
       180,
     ),
-    because: reader
-      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, on ${describeTopics(reader.preferences.topics)}.`
-      : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
-    webUrl: webUrl(issue, siteUrl),
-    freshness,
   }
 }
+
+/** What the words of a paper depend on, but for how much of it is shown. */
+export const paperKey = (paper: IssuePaper) =>
+  `${paper.pk} ${paper.matched.join()} ${paper.topics.join()} ${paper.trending}`
 
 /** The words of one paper. `length` is near how many characters of its abstract to show. */
 export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {

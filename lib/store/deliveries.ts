@@ -1,5 +1,4 @@
 import { database } from '#lib/db'
-import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
 import { GRACE_HOURS } from '#lib/domain/schedule/due'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 
@@ -12,15 +11,12 @@ export type ClaimedDelivery = DeliveryKey & {
   preferences: Preferences
   dueAt: Date
   attempts: number
+  /** When it was refused for what is about us. */
+  refusedAt: Date | null
 }
 
-/** What became of an issue. `jitter` (0 to 1) spreads retries over a fifth more time; an attempt in an `outage` does not count. */
-export type DeliveryResult =
-  | { state: 'sent' | 'failed' | 'uncertain' | 'retry'; reply: string; jitter: number; outage?: boolean }
-  | { state: 'skipped'; reason: string }
-
 /** How long a claim holds, in milliseconds. */
-const LEASE_MS = 5 * 60_000
+export const LEASE_MS = 5 * 60_000
 
 /** Longer than any claim holds, in milliseconds: a lease that ends further ahead is of a clock that was wrong. */
 const FAR_MS = 2 * 3_600_000
@@ -41,84 +37,6 @@ export async function claimDeliveries(worker: string, now: Date, limit: number):
   ])
   if (!claimed!.rows.length) return []
   return findClaimed(worker)
-}
-
-/**
- * The wire mark, right before the first byte: true where the claim is still this worker's and the reader still wants mail. It also
- * notes the papers as delivered, and takes a new lease.
- */
-export async function markSending(
-  delivery: DeliveryKey & { messageId: string; paperPks: number[] },
-  worker: string,
-  now: Date,
-): Promise<boolean> {
-  const { transact } = await database()
-  const { subscriberId, localDate, messageId, paperPks } = delivery
-  const at = now.getTime()
-  const [marked] = await transact([
-    {
-      sql: `UPDATE delivery SET state = 'sending', message_id = ?, paper_count = ?, attempts = attempts + 1, lease_until = ?, updated_at = ?
-            WHERE subscriber_id = ? AND local_date = ? AND state = 'claimed' AND claimed_by = ?
-              AND EXISTS (SELECT 1 FROM subscriber s WHERE s.id = subscriber_id AND s.status = 'active')`,
-      args: [messageId, paperPks.length, at + LEASE_MS, at, subscriberId, localDate, worker],
-    },
-    {
-      sql: `INSERT OR IGNORE INTO delivered_paper SELECT d.subscriber_id, p.value, d.local_date FROM delivery d, json_each(?) p
-            WHERE d.subscriber_id = ? AND d.local_date = ? AND d.state = 'sending' AND d.claimed_by = ?`,
-      args: [JSON.stringify(paperPks), subscriberId, localDate, worker],
-    },
-  ])
-  return marked!.rowsAffected === 1
-}
-
-/**
- * Records what became of an issue. Papers of an issue that surely did not arrive count as not delivered; a retry that would come
- * later than the grace of 10 h is a failure.
- */
-export async function markDelivery(
-  delivery: DeliveryKey & { dueAt: Date; attempts: number },
-  worker: string,
-  result: DeliveryResult,
-  now: Date,
-): Promise<void> {
-  const { transact } = await database()
-  const { subscriberId, localDate } = delivery
-  const outage = result.state === 'retry' && result.outage === true
-  const next = result.state === 'retry' ? retryAt(delivery, result, now) : now
-  const late = result.state === 'retry' && next.getTime() > delivery.dueAt.getTime() + GRACE_HOURS * 3_600_000
-  const state = late ? 'failed' : result.state
-  const reason = late
-    ? 'gave up: the next attempt would be too late'
-    : result.state === 'skipped'
-      ? result.reason
-      : null
-  // A retry without a wire mark is one whose issue could not even be composed.
-  const from = { skipped: ['claimed'], retry: ['claimed', 'sending', 'uncertain'] }[result.state as string] ?? [
-    'sending',
-    'uncertain',
-  ]
-  const arrived = state === 'sent' || state === 'uncertain'
-  await transact([
-    {
-      sql: `UPDATE delivery SET state = ?, reason = ?, last_reply = coalesce(?, last_reply), attempts = coalesce(?, attempts), next_attempt_at = ?,
-              lease_until = NULL, updated_at = ?
-            WHERE subscriber_id = ? AND local_date = ? AND claimed_by = ? AND state IN (SELECT value FROM json_each(?))`,
-      args: [
-        state,
-        reason,
-        'reply' in result ? result.reply : null,
-        outage ? delivery.attempts : null,
-        next.getTime(),
-        now.getTime(),
-        subscriberId,
-        localDate,
-        worker,
-        JSON.stringify(from),
-      ],
-    },
-    ...(arrived ? [] : [forgetPapers(subscriberId, localDate, state)]),
-    skipOfLeft(subscriberId, localDate),
-  ])
 }
 
 /** What waits in the ledger and would be claimed now, for a dry run. */
@@ -177,34 +95,11 @@ async function findClaimed(worker: string): Promise<ClaimedDelivery[]> {
     include: { subscriber: { include: { topics: { orderBy: { topicSlug: 'asc' } } } } },
     orderBy: [{ nextAttemptAt: 'asc' }, { subscriberId: 'asc' }],
   })
-  return rows.flatMap(({ subscriberId, localDate, dueAt, attempts, subscriber }) => {
+  return rows.flatMap(({ subscriberId, localDate, dueAt, attempts, refusedAt, subscriber }) => {
     const { email, weekday, hour, zone } = subscriber
     const frequency = subscriber.frequency as Preferences['frequency']
     const topics = subscriber.topics.map(topic => topic.topicSlug)
     const preferences = { topics, frequency, weekday, hour, zone }
-    return email ? [{ subscriberId, localDate, email, preferences, dueAt, attempts }] : []
+    return email ? [{ subscriberId, localDate, email, preferences, dueAt, attempts, refusedAt }] : []
   })
 }
-
-/** `attempts` were made before the one that failed now. */
-function retryAt(
-  { attempts, dueAt }: { attempts: number; dueAt: Date },
-  { jitter, outage }: { jitter: number; outage?: boolean },
-  now: Date,
-): Date {
-  const pause = outage ? pauseAfterOutage(now.getTime() - dueAt.getTime()) : pauseAfterRefusal(attempts)
-  return new Date(now.getTime() + pause * (1 + jitter / 5))
-}
-
-/** Somebody who left while their issue was on the wire is not sent it again. */
-const skipOfLeft = (subscriberId: string, localDate: string) => ({
-  sql: `UPDATE delivery SET state = 'skipped', reason = 'left' WHERE subscriber_id = ? AND local_date = ? AND state = 'retry'
-          AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = subscriber_id AND s.status = 'active')`,
-  args: [subscriberId, localDate],
-})
-
-const forgetPapers = (subscriberId: string, localDate: string, state: string) => ({
-  sql: `DELETE FROM delivered_paper WHERE subscriber_id = ?1 AND local_date = ?2
-          AND EXISTS (SELECT 1 FROM delivery WHERE subscriber_id = ?1 AND local_date = ?2 AND state = ?3)`,
-  args: [subscriberId, localDate, state],
-})
