@@ -4,7 +4,8 @@ import { describeWhy } from '#lib/domain/digest/why'
 import { headerText, type Mail } from '#lib/domain/mail/mail'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { env } from '#lib/env'
-import { findDigestCandidates } from '#lib/store/digest-candidates'
+import type { CandidateQuery } from '#lib/store/digest-candidates'
+import { type CandidateFinder, noPool } from './digest-pool.ts'
 import type { Preview } from './digest-report.ts'
 import { leaveUrl, manageUrl, messageIdOf } from './links.ts'
 
@@ -13,13 +14,17 @@ export type Addressee = { subscriberId: string | null; email: string; preference
 
 type Issue = Extract<Composed, { kind: 'issue' }>
 
-/** Finds and composes what a reader gets on a date, or says why nothing. */
-export async function composeFor({ subscriberId, preferences, localDate }: Addressee): Promise<Composed> {
+/** Which papers could be in the issue of a reader. */
+export function candidateQueryOf({ subscriberId, preferences, localDate }: Omit<Addressee, 'email'>): CandidateQuery {
   const { topics, frequency } = preferences
-  const limit = ISSUE_SIZE[frequency]
-  const window = ISSUE_WINDOW[frequency]
-  const candidates = await findDigestCandidates({ window, topics, subscriberId, localDate, limit })
-  return composeIssue({ candidates, topics, localDate, frequency })
+  return { window: ISSUE_WINDOW[frequency], topics, subscriberId, localDate, limit: ISSUE_SIZE[frequency] }
+}
+
+/** Finds and composes what a reader gets on a date, or says why nothing. */
+export async function composeFor(addressee: Addressee, candidates: CandidateFinder = noPool): Promise<Composed> {
+  const { topics, frequency } = addressee.preferences
+  const found = await candidates.find(candidateQueryOf(addressee))
+  return composeIssue({ candidates: found, topics, localDate: addressee.localDate, frequency })
 }
 
 /** The mail of an issue. `occasion` makes its Message-ID: the local date, but for mails beside the ledger. */

@@ -16,7 +16,7 @@ export async function suppressReader(
   now: Date,
 ): Promise<boolean> {
   const { transact } = await database()
-  const [added] = await transact(suppress(JSON.stringify([{ id, detail: hidePrivate(detail) }]), reason, now))
+  const [added] = await transact(suppressStatements([{ id, detail }], reason, now))
   return added!.rowsAffected === 1
 }
 
@@ -46,12 +46,18 @@ export async function countSuppressions(): Promise<Record<string, number>> {
 export function suppressRefused(payload: string, now: Date): Statement[] {
   const bad = (JSON.parse(payload) as { id: string; badAddress: boolean; reply: string | null }[])
     .filter(row => row.badAddress)
-    .map(({ id, reply }) => ({ id, detail: hidePrivate(reply ?? '') }))
-  return bad.length > 0 ? suppress(JSON.stringify(bad), 'refused', now) : []
+    .map(({ id, reply }) => ({ id, detail: reply ?? '' }))
+  return bad.length > 0 ? suppressStatements(bad, 'refused', now) : []
 }
 
-function suppress(readers: string, reason: SuppressionReason, now: Date): Statement[] {
+/** The statements that suppress the addresses of readers, by the readers' ids. */
+export function suppressStatements(
+  suppressed: { id: string; detail: string }[],
+  reason: SuppressionReason,
+  now: Date,
+): Statement[] {
   const at = now.getTime()
+  const readers = JSON.stringify(suppressed.map(({ id, detail }) => ({ id, detail: hidePrivate(detail) })))
   const ids = `(SELECT value ->> 'id' FROM json_each(?1))`
   return [
     {

@@ -5,6 +5,7 @@ import { database } from '#lib/db'
 import { forgetEnv } from '#lib/env'
 import { closeMail } from '#lib/mail'
 import { countDeliveries } from '#lib/store/deliveries'
+import { resumeSending } from '#lib/store/mail-server'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, savePapers } from '../support/papers.ts'
 import { ADA, BOB, saveReader, saveRequest } from '../support/readers.ts'
@@ -167,6 +168,7 @@ describe('a fault of ours before the first byte', () => {
     await saveReader(ADA, JOINED)
     await saveRequest(BOB, JOINED)
     expect(await digests(DUE)).toMatchObject({ retry: 1, uncertain: 0 })
+    await resumeSending()
     expect(await letters(DUE)).toMatchObject({ retry: 1, uncertain: 0 })
     expect(await delivery()).toMatchObject({ state: 'retry', attempts: 0 })
   })

@@ -1,18 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#lib/db'
 import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
-import {
-  claimDeliveries,
-  countDeliveries,
-  expireLeases,
-  findWaiting,
-  markDelivery,
-  markSending,
-  releaseDeliveries,
-} from '#lib/store/deliveries'
+import { claimDeliveries, countDeliveries, expireLeases, findWaiting, releaseDeliveries } from '#lib/store/deliveries'
 import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
 import { findDigestCandidates } from '#lib/store/digest-candidates'
 import { changeSubscription, findSubscription, leaveSubscription } from '#lib/store/subscribers'
+import { type DeliveryResult, exchangeNotes, type SettledDelivery, type WireMark } from '#lib/store/wire'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, BERT, MAMBA, savePapers, seedPapers } from '../support/papers.ts'
 import { ADA, BOB, saveNamedReaders, saveReader } from '../support/readers.ts'
@@ -31,6 +24,10 @@ const ledger = async (subscriberId: string) =>
   (await (await database()).prisma.delivery.findMany({ where: { subscriberId } })).map(
     row => `${row.localDate} ${row.state}${row.reason ? `: ${row.reason}` : ''}`,
   )
+const markSending = async (mark: WireMark, worker: string, now: Date) =>
+  (await exchangeNotes(worker, { results: [], marks: [mark], heard: [] }, now)).marked.size === 1
+const markDelivery = (row: Omit<SettledDelivery, 'result'>, worker: string, result: DeliveryResult, now: Date) =>
+  exchangeNotes(worker, { results: [{ ...row, result }], marks: [], heard: [] }, now)
 const onWire = (subscriberId: string) => ({ subscriberId, localDate: '2026-11-23', messageId: '<m>', paperPks: [1] })
 
 describe('planning', () => {
