@@ -29,7 +29,7 @@ export function PreferencesForm(props: {
           </a>
         </Announcement>
       )}
-      <PreferenceFields typed={typed} errors={errors} offered={props.offered} />
+      <PreferenceFields typed={typed} errors={errors} offered={props.offered} canPause />
       <button type="submit" className="button justify-self-start" disabled={pending}>
         Save
       </button>

@@ -4,6 +4,7 @@ export function SiteFooter() {
       <div className="column flex flex-wrap gap-x-6 gap-y-1 py-6">
         <p className="grow">Trending transformer papers, once a day in your inbox.</p>
         <nav aria-label="About" className="flex flex-wrap gap-x-5">
+          <a href="/digest">Digest</a>
           <a href="/about/ranking">Ranking</a>
           <a href="/status">Status</a>
           <a href="/feed.xml">RSS</a>

@@ -2,6 +2,7 @@ const PLACES = [
   { href: '/', name: 'Trending' },
   { href: '/?sort=new', name: 'Newest' },
   { href: '/topics', name: 'Topics' },
+  { href: '/digest', name: 'Digest' },
 ]
 
 export function SiteHeader() {

@@ -1,7 +1,8 @@
 import type { IssuePaper } from '#lib/domain/digest/compose'
+import { describeDay } from '#lib/domain/digest/issue-path'
 import { describeWhy } from '#lib/domain/digest/why'
 import { doiLink, paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
-import { describeSchedule, describeTopics } from '#lib/domain/subscription/describe'
+import { describeFollowed, describeSchedule } from '#lib/domain/subscription/describe'
 import type { DigestContext, Issue } from './digest-context.ts'
 import type { Memo } from './piece.ts'
 import { readableTex } from './readable-tex.ts'
@@ -12,13 +13,13 @@ export type DigestWords = ReturnType<typeof wordsOf>
 
 export function wordsOf(context: DigestContext, memo: Memo) {
   const { issue, siteUrl, reader, freshness } = context
-  const { localDate, frequency, topics, papers } = issue
-  const key = JSON.stringify([frequency, localDate, topics, papers.map(paper => [paper.pk, paper.trending])])
+  const { papers, web: _, ...rest } = issue
+  const key = JSON.stringify([rest, papers.map(paper => [paper.pk, paper.trending])])
   return {
     key,
     ...memo(`words ${key}`, () => headOf(issue)),
     because: reader
-      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, on ${describeTopics(reader.preferences.topics)}.`
+      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, ${describeFollowed(reader.preferences, 'on')}.`
       : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
     webUrl: webUrl(issue, siteUrl),
     freshness,
@@ -26,37 +27,40 @@ export function wordsOf(context: DigestContext, memo: Memo) {
 }
 
 function headOf(issue: Issue) {
-  const day = new Date(issue.localDate).toLocaleDateString('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  const day = describeDay(issue.localDate)
+  const isQuiet = issue.papers.length === 0
   const trending = issue.papers.some(paper => paper.trending !== '')
   const what = trending ? 'Trending' : 'New papers'
   return {
-    title: issue.frequency === 'weekly' ? `${what} in the week to ${day}` : `${what} ${trending ? 'on' : 'for'} ${day}`,
-    summary: [
-      `${issue.papers.length} ${issue.papers.length === 1 ? 'paper' : 'papers'} in ${describeTopics(issue.topics)}.`,
-      trending ? '' : 'Nothing was seen to gain attention, so these are the newest.',
-      'None was sent to you before.',
-    ]
-      .filter(Boolean)
-      .join(' '),
-    preheader: shorten(
-      issue.papers
-        .slice(0, 4)
-        .map(paper => titleOf(paper, 100))
-        .join(' · '),
-      180,
-    ),
+    title: isQuiet
+      ? describeQuiet(issue, day)
+      : issue.frequency === 'weekly'
+        ? `${what} in the week to ${day}`
+        : `${what} ${trending ? 'on' : 'for'} ${day}`,
+    summary: isQuiet
+      ? `Nothing that you were not sent before gained attention or is new ${describeFollowed(issue)}. You asked to be told.`
+      : [
+          `${issue.papers.length} ${issue.papers.length === 1 ? 'paper' : 'papers'} ${describeFollowed(issue)}.`,
+          trending ? '' : 'Nothing was seen to gain attention, so these are the newest.',
+          'None was sent to you before.',
+        ]
+          .filter(Boolean)
+          .join(' '),
+    preheader: isQuiet
+      ? 'Nothing new today, and nothing pretends to be.'
+      : shorten(
+          issue.papers
+            .slice(0, 4)
+            .map(paper => titleOf(paper, 100))
+            .join(' · '),
+          180,
+        ),
   }
 }
 
 /** What the words of a paper depend on, but for how much of it is shown. */
 export const paperKey = (paper: IssuePaper) =>
-  `${paper.pk} ${paper.matched.join()} ${paper.topics.join()} ${paper.trending}`
+  JSON.stringify([paper.pk, paper.matched, paper.searches, paper.topics, paper.trending])
 
 /** The words of one paper. `length` is near how many characters of its abstract to show. */
 export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {
@@ -94,7 +98,12 @@ function describeAuthors(authors: string[]): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }
 
-function webUrl({ topics, frequency }: Issue, siteUrl: string): string {
+/** What an issue without papers is called. */
+export const describeQuiet = ({ frequency }: Pick<Issue, 'frequency'>, day: string) =>
+  frequency === 'weekly' ? `A quiet week to ${day}` : `A quiet day: ${day}`
+
+function webUrl({ web, topics, frequency }: Issue, siteUrl: string): string {
+  if (web !== null) return siteUrl + web
   const parameters = new URLSearchParams([['window', frequency === 'weekly' ? 'week' : 'day']])
   // The page shows papers that carry all topics asked for; the mail those that carry any.
   if (topics.length === 1) parameters.set('topic', topics[0]!)

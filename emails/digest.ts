@@ -2,7 +2,7 @@ import { headerText, type RenderedMail } from '#lib/domain/mail/mail'
 import type { DigestContext, Issue } from './digest-context.ts'
 import { digestHtml } from './digest-html.ts'
 import { digestText } from './digest-text.ts'
-import { titleOf, wordsOf } from './digest-words.ts'
+import { describeQuiet, titleOf, wordsOf } from './digest-words.ts'
 import { countBytes, joinPieces, type Memo, noMemo, type Piece } from './piece.ts'
 
 /** Longer mails are cut by some readers, and the link to leave with them. Octets of text and HTML together. */
@@ -50,6 +50,7 @@ export function renderDigestPieces(context: DigestContext, memo: Memo = noMemo):
 
 /** The subject. It holds the date: mails of one subject are shown as one thread, and cut. */
 function describeIssue({ papers, localDate, frequency }: Issue): string {
+  if (papers.length === 0) return describeQuiet({ frequency }, shortDate(localDate))
   const title = titleOf(papers[0]!, 70)
   const more = papers.length > 1 ? ` + ${papers.length - 1} more` : ''
   return `${frequency === 'weekly' ? 'Week to ' : ''}${shortDate(localDate)}: ${title}${more}`

@@ -1,11 +1,14 @@
 import { renderDigest } from '#emails/digest'
-import { type Composed, composeIssue, ISSUE_SIZE, ISSUE_WINDOW } from '#lib/domain/digest/compose'
+import { type Composed, composeIssue } from '#lib/domain/digest/compose'
+import { issuePath } from '#lib/domain/digest/issue-path'
+import { ISSUE_SIZE, windowSince } from '#lib/domain/digest/issue-span'
 import { describeWhy } from '#lib/domain/digest/why'
 import { headerText, type Mail } from '#lib/domain/mail/mail'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { env } from '#lib/env'
 import type { CandidateQuery } from '#lib/store/digest-candidates'
-import { type CandidateFinder, noPool } from './digest-pool.ts'
+import type { IssueContext } from '#lib/store/issue-context'
+import { type IssueSources, oneByOne } from './digest-pool.ts'
 import type { Preview } from './digest-report.ts'
 import { leaveUrl, manageUrl, messageIdOf } from './links.ts'
 
@@ -15,16 +18,24 @@ export type Addressee = { subscriberId: string | null; email: string; preference
 type Issue = Extract<Composed, { kind: 'issue' }>
 
 /** Which papers could be in the issue of a reader. */
-export function candidateQueryOf({ subscriberId, preferences, localDate }: Omit<Addressee, 'email'>): CandidateQuery {
-  const { topics, frequency } = preferences
-  return { window: ISSUE_WINDOW[frequency], topics, subscriberId, localDate, limit: ISSUE_SIZE[frequency] }
+export function candidateQueryOf(addressee: Omit<Addressee, 'email'>, { last }: IssueContext): CandidateQuery {
+  const { subscriberId, preferences, localDate } = addressee
+  const { topics, searches, excluded, frequency } = preferences
+  const limit = preferences.count ?? ISSUE_SIZE[frequency]
+  const window = windowSince(frequency, last, localDate)
+  return { window, topics, searches, excluded, subscriberId, localDate, limit }
 }
 
 /** Finds and composes what a reader gets on a date, or says why nothing. */
-export async function composeFor(addressee: Addressee, candidates: CandidateFinder = noPool): Promise<Composed> {
-  const { topics, frequency } = addressee.preferences
-  const found = await candidates.find(candidateQueryOf(addressee))
-  return composeIssue({ candidates: found, topics, localDate: addressee.localDate, frequency })
+export async function composeFor(addressee: Addressee, sources: IssueSources = oneByOne): Promise<Composed> {
+  const { subscriberId, preferences, localDate } = addressee
+  const { topics, searches, frequency, quiet } = preferences
+  const context = await sources.context(subscriberId, localDate)
+  const query = candidateQueryOf(addressee, context)
+  const candidates = await sources.find(query)
+  // The page of one topic for whoever follows that one alone.
+  const web = context.webDate && issuePath(context.webDate, topics.length === 1 && !searches.length ? topics[0] : '')
+  return composeIssue({ ...query, candidates, frequency, max: query.limit, quiet, web })
 }
 
 /** The mail of an issue. `occasion` makes its Message-ID: the local date, but for mails beside the ledger. */

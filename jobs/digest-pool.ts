@@ -1,13 +1,17 @@
-import { findSeen } from '#lib/store/delivered-papers'
+import { findReaders, findSeen, type ReaderContext } from '#lib/store/delivered-papers'
 import type { ClaimedDelivery } from '#lib/store/deliveries'
-import { type CandidateQuery, findDigestCandidates } from '#lib/store/digest-candidates'
-import type { FeedPaper } from '#lib/store/feed-paper'
+import { type CandidateQuery, type DigestPaper, findDigestCandidates } from '#lib/store/digest-candidates'
+import { findIssueContext, type IssueContext } from '#lib/store/issue-context'
 import { candidateQueryOf } from './digest-issue.ts'
 
-/** Finds the candidates of a query; many readers' queries differ in nothing but what each has seen. */
-export type CandidateFinder = { find(query: CandidateQuery): Promise<FeedPaper[]> }
+/** Where what an issue is made of comes from. */
+export type IssueSources = {
+  context(subscriberId: string | null, localDate: string): Promise<IssueContext>
+  find(query: CandidateQuery): Promise<DigestPaper[]>
+}
 
-export type Pool = CandidateFinder & { expect(deliveries: ClaimedDelivery[]): Promise<void> }
+/** Reader by reader. */
+export const oneByOne: IssueSources = { context: findIssueContext, find: findDigestCandidates }
 
 /** How many times as many papers as an issue holds are looked up for all its readers together. */
 const DEPTH = 6
@@ -15,48 +19,56 @@ const DEPTH = 6
 const KEEP_MS = 5 * 60_000
 const MOST_KEPT = 2_000
 
-/** The look-up reader by reader. */
-export const noPool: CandidateFinder = { find: findDigestCandidates }
-
 /**
- * A pool of candidates by what is asked for. What a reader has seen is taken out of the pool of all; who has seen so much of it that
- * too little is left is looked after alone. The answer is that of `findDigestCandidates`, whose order does not depend on who asks.
+ * The same for many readers, whose queries differ in little but what each has seen. `expect` looks up at once what is common to a batch. What
+ * a reader has seen is taken out of the pool of all; who has seen so much of it that too little is left, and who was not expected, is
+ * looked after alone. The answers are those of `oneByOne`: the order of candidates does not depend on who asks.
  */
-export function openPool(clock: () => Date): Pool {
-  let found = new Map<string, Promise<FeedPaper[]>>()
+export function openPool(clock: () => Date): IssueSources & { expect(deliveries: ClaimedDelivery[]): Promise<void> } {
+  let pools = new Map<string, Promise<DigestPaper[]>>()
   let since = clock().getTime()
+  let readers = new Map<string, ReaderContext>()
   let seen = new Map<string, Set<number>>()
 
-  const poolOf = (query: CandidateQuery): Promise<FeedPaper[]> => {
-    const all = { ...query, subscriberId: null, localDate: '', limit: query.limit * DEPTH }
+  const poolOf = (query: CandidateQuery, { isFirst }: ReaderContext): Promise<DigestPaper[]> => {
+    const all = { ...query, subscriberId: null, localDate: '', isFirst, limit: query.limit * DEPTH }
     const key = JSON.stringify(all)
-    const known = found.get(key)
+    const known = pools.get(key)
     if (known) return known
     const looking = findDigestCandidates(all)
     // A look that failed is not kept.
-    looking.catch(() => found.delete(key))
-    found.set(key, looking)
+    looking.catch(() => pools.delete(key))
+    pools.set(key, looking)
     return looking
   }
 
   return {
     expect: async deliveries => {
       const now = clock().getTime()
-      if (found.size > MOST_KEPT || Math.abs(now - since) > KEEP_MS) {
-        found = new Map()
+      if (pools.size > MOST_KEPT || Math.abs(now - since) > KEEP_MS) {
+        pools = new Map()
         since = now
       }
+      readers = await findReaders(deliveries)
       const pks = new Set<number>()
-      for (const delivery of deliveries)
-        for (const paper of await poolOf(candidateQueryOf(delivery)).catch(() => [])) pks.add(paper.pk)
+      for (const delivery of deliveries) {
+        const reader = readers.get(keyOf(delivery))!
+        for (const { pk } of await poolOf(candidateQueryOf(delivery, reader), reader).catch(() => [])) pks.add(pk)
+      }
       seen = await findSeen(deliveries, [...pks])
     },
+    context: async (subscriberId, localDate) =>
+      readers.get(`${subscriberId} ${localDate}`) ?? findIssueContext(subscriberId, localDate),
     find: async query => {
-      const theirs = query.subscriberId === null ? undefined : seen.get(`${query.subscriberId} ${query.localDate}`)
-      if (!theirs) return findDigestCandidates(query)
-      const pool = await poolOf(query)
-      const left = pool.filter(paper => !theirs.has(paper.pk)).slice(0, query.limit)
+      const reader = readers.get(keyOf(query))
+      const theirs = seen.get(keyOf(query))
+      if (!reader || !theirs) return findDigestCandidates(query)
+      const pool = await poolOf(query, reader)
+      const left = pool.filter(({ pk }) => !theirs.has(pk)).slice(0, query.limit)
       return left.length < query.limit && pool.length >= query.limit * DEPTH ? findDigestCandidates(query) : left
     },
   }
 }
+
+const keyOf = ({ subscriberId, localDate }: { subscriberId: string | null; localDate: string }) =>
+  `${subscriberId} ${localDate}`

@@ -5,6 +5,7 @@ import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
+import { makePublicIssues } from './public-issue.ts'
 import { rankAll } from './rank.ts'
 import { describeTagging, tagWhenNew } from './tagging.ts'
 import { visitSource } from './visit.ts'
@@ -24,6 +25,7 @@ const KEEP_RUNS_MS = 30 * DAY
 export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
+  { name: 'public issue', everyMs: 10 * MINUTE, run: ({ now }) => makePublicIssues(now) },
   { name: 'tag', everyMs: MINUTE, run: tag },
   { name: 'tidy', everyMs: DAY, run: tidy },
   ...sources.map(visitOf),

@@ -1,4 +1,5 @@
 import type { Offered } from '#components/preference-fields'
+import { ISSUE_SIZE } from '#lib/domain/digest/issue-span'
 import { WEEKDAYS } from '#lib/domain/subscription/preferences'
 import { FACETS, TOPICS } from '#lib/domain/topics/taxonomy'
 
@@ -11,4 +12,6 @@ export const offered: Offered = {
     facet: facet.name,
     topics: TOPICS.filter(topic => topic.facet === facet.slug).map(({ slug, name }) => ({ slug, name })),
   })),
+  counts: [3, 5, 10, 15, 20, 30],
+  usual: { daily: ISSUE_SIZE.daily, weekly: ISSUE_SIZE.weekly },
 }

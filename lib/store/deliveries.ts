@@ -1,6 +1,7 @@
 import { database } from '#lib/db'
 import { GRACE_HOURS } from '#lib/domain/schedule/due'
 import type { Preferences } from '#lib/domain/subscription/preferences'
+import { readPreferences, WITH_TOPICS } from './subscription-row.ts'
 
 /** The key of a row in the ledger: one reader, one date in their zone. */
 export type DeliveryKey = { subscriberId: string; localDate: string }
@@ -96,14 +97,12 @@ async function findClaimed(worker: string): Promise<ClaimedDelivery[]> {
   const { prisma } = await database()
   const rows = await prisma.delivery.findMany({
     where: { claimedBy: worker, state: 'claimed' },
-    include: { subscriber: { include: { topics: { orderBy: { topicSlug: 'asc' } } } } },
+    include: { subscriber: { include: WITH_TOPICS } },
     orderBy: [{ nextAttemptAt: 'asc' }, { subscriberId: 'asc' }],
   })
   return rows.flatMap(({ subscriberId, localDate, dueAt, attempts, refusedAt, subscriber }) => {
-    const { email, weekday, hour, zone } = subscriber
-    const frequency = subscriber.frequency as Preferences['frequency']
-    const topics = subscriber.topics.map(topic => topic.topicSlug)
-    const preferences = { topics, frequency, weekday, hour, zone }
+    const { email } = subscriber
+    const preferences = readPreferences(subscriber)
     return email ? [{ subscriberId, localDate, email, preferences, dueAt, attempts, refusedAt }] : []
   })
 }

@@ -51,14 +51,15 @@ export const insertIssues = (plans: { reader: PlannedReader; plan: Plan }[], now
 /** That a reader `s` is still as they were when their plan `p` was made. */
 const UNCHANGED = `s.id = p.value ->> 'id' AND s.status = 'active' AND s.next_due_at = p.value ->> 'nextDueAt'
   AND (s.frequency, s.weekday, s.hour, s.zone) =
-    (p.value ->> 'frequency', p.value ->> 'weekday', p.value ->> 'hour', p.value ->> 'zone')`
+    (p.value ->> 'frequency', p.value ->> 'weekday', p.value ->> 'hour', p.value ->> 'zone')
+  AND s.paused_until IS p.value ->> 'pausedUntil'`
 
 const payloadOf = (plans: { reader: PlannedReader; plan: Plan }[]) =>
   JSON.stringify(
-    plans.map(({ reader: { id, nextDueAt, frequency, weekday, hour, zone }, plan }) => {
+    plans.map(({ reader: { id, nextDueAt, frequency, weekday, hour, zone, pausedUntil }, plan }) => {
       const issues = plan.issues.map(issue => ({ ...issue, dueAt: issue.dueAt.getTime() }))
       const next = plan.next.getTime()
-      return { id, nextDueAt: nextDueAt.getTime(), frequency, weekday, hour, zone, issues, next }
+      return { id, nextDueAt: nextDueAt.getTime(), frequency, weekday, hour, zone, pausedUntil, issues, next }
     }),
   )
 
@@ -97,7 +98,17 @@ async function skipLate(now: Date): Promise<number> {
 async function findDue(now: Date, among: { id?: string } = {}, limit?: number) {
   // Two looks along the index of due times: asked for at once, they become a scan of all readers.
   const due = await findActive({ ...among, nextDueAt: { lte: now } }, limit)
-  const astray = await findActive({ ...among, nextDueAt: { gt: farthestDue(now) }, confirmedAt: { lte: now } }, limit)
+  const today = now.toISOString().slice(0, 10)
+  const astray = await findActive(
+    {
+      ...among,
+      nextDueAt: { gt: farthestDue(now) },
+      confirmedAt: { lte: now },
+      // Whoever paused for a month is a month ahead, and rightly so.
+      OR: [{ pausedUntil: null }, { pausedUntil: { lte: today } }],
+    },
+    limit,
+  )
   return [...due, ...astray].map(({ confirmedAt, ...row }) => {
     const reader = { ...row, frequency: row.frequency as Schedule['frequency'], nextDueAt: row.nextDueAt! }
     return { reader, plan: planIssues(reader, { ...reader, confirmedAt }, now) }
@@ -106,11 +117,22 @@ async function findDue(now: Date, among: { id?: string } = {}, limit?: number) {
 
 type Times = { lte?: Date; gt?: Date }
 
-async function findActive(where: { id?: string; nextDueAt: Times; confirmedAt?: Times }, limit?: number) {
+type Pause = { pausedUntil: null | { lte: string } }
+
+async function findActive(where: { id?: string; nextDueAt: Times; confirmedAt?: Times; OR?: Pause[] }, limit?: number) {
   const { prisma } = await database()
   return prisma.subscriber.findMany({
     where: { ...where, status: 'active' },
-    select: { id: true, frequency: true, weekday: true, hour: true, zone: true, nextDueAt: true, confirmedAt: true },
+    select: {
+      id: true,
+      frequency: true,
+      weekday: true,
+      hour: true,
+      zone: true,
+      pausedUntil: true,
+      nextDueAt: true,
+      confirmedAt: true,
+    },
     orderBy: { nextDueAt: 'asc' },
     take: limit,
   })

@@ -4,33 +4,23 @@ import { nextUntaken, type Plan, planChange } from '#lib/domain/schedule/plan'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { insertIssues, type PlannedReader, planReader } from './delivery-plan.ts'
 import { hashEmail } from './email-hash.ts'
+import { choiceValues, readSubscription, SET_CHOICE, type Subscription, WITH_TOPICS } from './subscription-row.ts'
 
-/** A reader as the site and the mailer know them. `email` is null once they left. */
-export type Subscription = Preferences & {
-  id: string
-  email: string | null
-  status: 'pending' | 'active' | 'left' | 'suppressed'
-  createdAt: Date
-  confirmedAt: Date | null
-  leftAt: Date | null
-  nextDueAt: Date | null
-}
+export type { Subscription } from './subscription-row.ts'
 
 /** The subscription of an id, or null. */
 export async function findSubscription(id: string): Promise<Subscription | null> {
   const { prisma } = await database()
-  const row = await prisma.subscriber.findUnique({
-    where: { id },
-    include: { topics: { orderBy: { topicSlug: 'asc' } } },
-  })
-  return row && toSubscription(row)
+  const row = await prisma.subscriber.findUnique({ where: { id }, include: WITH_TOPICS })
+  return row && readSubscription(row)
 }
 
 /** The active subscription of an address, or null. */
 export async function findActiveSubscription(address: string, secret: string): Promise<Subscription | null> {
   const { prisma } = await database()
-  const row = await prisma.subscriber.findUnique({ where: { emailHash: hashEmail(address, secret) }, include })
-  return row?.status === 'active' ? toSubscription(row) : null
+  const emailHash = hashEmail(address, secret)
+  const row = await prisma.subscriber.findUnique({ where: { emailHash }, include: WITH_TOPICS })
+  return row?.status === 'active' ? readSubscription(row) : null
 }
 
 /**
@@ -44,11 +34,11 @@ export async function confirmSubscription(
   const found = await findSubscription(id)
   if (found?.status === 'active') return { outcome: 'already', subscription: found }
   if (found?.status !== 'pending') return { outcome: 'expired' }
-  const { frequency, weekday, hour, zone } = found
+  const { frequency, weekday, hour, zone, pausedUntil } = found
   const { dueAt } = nextUntaken(found, await findTaken(id, now), now)
   const { prisma } = await database()
   const { count } = await prisma.subscriber.updateMany({
-    where: { id, status: 'pending', frequency, weekday, hour, zone },
+    where: { id, status: 'pending', frequency, weekday, hour, zone, pausedUntil },
     data: { status: 'active', confirmedAt: now, nextDueAt: dueAt },
   })
   // Confirmed elsewhere, or asked for anew with another choice: look again.
@@ -83,9 +73,11 @@ const CHANGE_ATTEMPTS = 5
 /** Saves a change, unless the reader is not any more as they were when it was planned. */
 async function saveChange(reader: PlannedReader, preferences: Preferences, plan: Plan, now: Date): Promise<boolean> {
   const { transact } = await database()
-  const { frequency, weekday, hour, zone, topics } = preferences
-  const unchanged = `subscriber.id = ? AND status = 'active' AND (next_due_at, frequency, weekday, hour, zone) = (?, ?, ?, ?, ?)`
-  const as = [reader.id, reader.nextDueAt.getTime(), reader.frequency, reader.weekday, reader.hour, reader.zone]
+  const { topics, pausedUntil } = preferences
+  const unchanged = `subscriber.id = ? AND status = 'active' AND (next_due_at, frequency, weekday, hour, zone) = (?, ?, ?, ?, ?)
+    AND paused_until IS ?`
+  const { frequency, weekday, hour, zone } = reader
+  const as = [reader.id, reader.nextDueAt.getTime(), frequency, weekday, hour, zone, reader.pausedUntil ?? null]
   const results = await transact([
     insertIssues([{ reader, plan }], now),
     {
@@ -96,9 +88,16 @@ async function saveChange(reader: PlannedReader, preferences: Preferences, plan:
       sql: `INSERT INTO subscriber_topic SELECT subscriber.id, t.value FROM subscriber, json_each(?) t WHERE ${unchanged}`,
       args: [JSON.stringify(topics), ...as],
     },
+    // What was planned for the days of a pause, and is not on the wire, waits no longer.
     {
-      sql: `UPDATE subscriber SET frequency = ?, weekday = ?, hour = ?, zone = ?, next_due_at = ? WHERE ${unchanged}`,
-      args: [frequency, weekday, hour, zone, plan.next.getTime(), ...as],
+      sql: `UPDATE delivery SET state = 'skipped', reason = 'paused', lease_until = NULL, updated_at = ?
+            WHERE subscriber_id IN (SELECT id FROM subscriber WHERE ${unchanged}) AND local_date < ?
+              AND state IN ('queued', 'retry', 'claimed')`,
+      args: [now.getTime(), ...as, pausedUntil ?? ''],
+    },
+    {
+      sql: `UPDATE subscriber SET ${SET_CHOICE}, next_due_at = ? WHERE ${unchanged}`,
+      args: [...choiceValues(preferences), plan.next.getTime(), ...as],
     },
   ])
   return results.at(-1)!.rowsAffected === 1
@@ -113,7 +112,8 @@ export async function leaveSubscription(id: string, now: Date): Promise<void> {
   const at = now.getTime()
   await transact([
     {
-      sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, left_at = ? WHERE id = ? AND status IN ('pending', 'active')`,
+      sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, left_at = ?, searches = '[]', excluded = '[]',
+              consent = '{}', count = NULL, paused_until = NULL WHERE id = ? AND status IN ('pending', 'active')`,
       args: [at, id],
     },
     { sql: `DELETE FROM subscriber_topic WHERE subscriber_id = ?`, args: [id] },
@@ -146,28 +146,4 @@ async function findTaken(id: string, now: Date): Promise<Set<string>> {
     select: { localDate: true },
   })
   return new Set(rows.map(row => row.localDate))
-}
-
-const include = { topics: { orderBy: { topicSlug: 'asc' } } } as const
-
-type Row = Omit<Subscription, keyof Preferences | 'status'> &
-  Record<'status' | 'frequency' | 'zone', string> &
-  Record<'weekday' | 'hour', number> & { topics: { topicSlug: string }[] }
-
-function toSubscription(row: Row): Subscription {
-  const { id, email, weekday, hour, zone, createdAt, confirmedAt, leftAt, nextDueAt } = row
-  return {
-    id,
-    email,
-    status: row.status as Subscription['status'],
-    topics: row.topics.map(topic => topic.topicSlug),
-    frequency: row.frequency as Preferences['frequency'],
-    weekday,
-    hour,
-    zone,
-    createdAt,
-    confirmedAt,
-    leftAt,
-    nextDueAt,
-  }
 }

@@ -1,8 +1,9 @@
 import { database } from '#lib/db'
 import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
-import { CONSENT_FORM, type SubscriptionRequest } from '#lib/domain/subscription/subscribe-form'
+import { CONSENT_FORM, CONSENT_TEXT, type SubscriptionRequest } from '#lib/domain/subscription/subscribe-form'
 import { hashEmail } from './email-hash.ts'
 import { newSubscriberId } from './subscribers.ts'
+import { CHOICE_COLUMNS, choiceValues } from './subscription-row.ts'
 
 const HOUR_MS = 3_600_000
 const WEEK_MS = 168 * HOUR_MS
@@ -23,20 +24,18 @@ export async function requestSubscription(
 ): Promise<void> {
   if (request.trapped) return
   const { transact } = await database()
-  const { email, topics, frequency, weekday, hour, zone } = request
+  const { email, trapped: _, ...choice } = request
   const emailHash = hashEmail(email, secret)
   const at = now.getTime()
-  const choice = { topics, frequency, weekday, hour, zone }
-  const consent = JSON.stringify({ at: now.toISOString(), form: CONSENT_FORM, choice })
+  const consent = JSON.stringify({ at: now.toISOString(), form: CONSENT_FORM, text: CONSENT_TEXT, choice })
   await transact([
     {
-      sql: `INSERT INTO subscriber AS s (id, email, email_hash, status, frequency, weekday, hour, zone, consent, created_at)
-            VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (email_hash) DO UPDATE SET email = excluded.email, status = 'pending', frequency = excluded.frequency,
-              weekday = excluded.weekday, hour = excluded.hour, zone = excluded.zone, consent = excluded.consent,
-              created_at = iif(s.status = 'left', excluded.created_at, s.created_at), left_at = NULL
+      sql: `INSERT INTO subscriber AS s (id, email, email_hash, status, consent, created_at, ${CHOICE_COLUMNS})
+            VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (email_hash) DO UPDATE SET email = excluded.email, status = 'pending', consent = excluded.consent,
+              (${CHOICE_COLUMNS}) = (${CHOICE_COLUMNS.replace(/\w+/g, 'excluded.$&')}), created_at = iif(s.status = 'left', excluded.created_at, s.created_at), left_at = NULL
             WHERE s.status IN ('pending', 'left')`,
-      args: [newSubscriberId(), email, emailHash, frequency, weekday, hour, zone, consent, at],
+      args: [newSubscriberId(), email, emailHash, consent, at, ...choiceValues(choice)],
     },
     {
       sql: `DELETE FROM subscriber_topic WHERE subscriber_id IN (SELECT id FROM subscriber WHERE email_hash = ? AND status = 'pending')`,
@@ -45,7 +44,7 @@ export async function requestSubscription(
     {
       sql: `INSERT INTO subscriber_topic
             SELECT s.id, t.value FROM subscriber s, json_each(?) t WHERE s.email_hash = ? AND s.status = 'pending'`,
-      args: [JSON.stringify(topics), emailHash],
+      args: [JSON.stringify(choice.topics), emailHash],
     },
     {
       sql: `INSERT INTO letter (subscriber_id, kind, state, queued_at, next_attempt_at, updated_at)
@@ -72,7 +71,7 @@ export async function expirePending(now: Date): Promise<number> {
   const at = now.getTime()
   const [expired] = await transact([
     {
-      sql: `UPDATE subscriber AS s SET status = 'left', email = NULL, left_at = ?1
+      sql: `UPDATE subscriber AS s SET status = 'left', email = NULL, left_at = ?1, searches = '[]', excluded = '[]', consent = '{}', count = NULL, paused_until = NULL
             WHERE s.status = 'pending' AND s.created_at <= ?2 AND NOT EXISTS (
               SELECT 1 FROM letter l WHERE l.subscriber_id = s.id AND l.kind = 'confirm'
                 AND (l.state IN ('queued', 'sending') OR (l.state IN ('sent', 'uncertain') AND l.updated_at > ?2)))`,

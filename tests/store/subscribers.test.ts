@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#lib/db'
 import { DEFAULT_PREFERENCES, type Preferences } from '#lib/domain/subscription/preferences'
+import { CONSENT_FORM, CONSENT_TEXT } from '#lib/domain/subscription/subscribe-form'
 import { planDeliveries } from '#lib/store/delivery-plan'
 import { claimLetter, markLetter } from '#lib/store/letters'
 import {
@@ -49,7 +50,8 @@ describe('a request', () => {
     const row = await (await database()).prisma.subscriber.findUniqueOrThrow({ where: { id } })
     expect(JSON.parse(row.consent)).toEqual({
       at: NOW.toISOString(),
-      form: 'subscribe v1',
+      form: CONSENT_FORM,
+      text: CONSENT_TEXT,
       choice: { ...DEFAULT_PREFERENCES, topics: ['video', 'code'], zone: 'Asia/Tokyo', hour: 6 },
     })
   })
@@ -174,7 +176,14 @@ describe('a change', () => {
     const { ada, bob } = await saveNamedReaders(NOW)
     const changed = await changeSubscription(
       ada,
-      { topics: ['video'], frequency: 'weekly', weekday: 5, hour: 18, zone: 'America/New_York' },
+      {
+        ...DEFAULT_PREFERENCES,
+        topics: ['video'],
+        frequency: 'weekly',
+        weekday: 5,
+        hour: 18,
+        zone: 'America/New_York',
+      },
       NOW,
     )
     expect(changed).toMatchObject({
@@ -200,6 +209,32 @@ describe('a change', () => {
     })
     const changed = await changeSubscription(ada, { ...DEFAULT_PREFERENCES, hour: 18 }, NOW)
     expect(changed?.nextDueAt).toEqual(new Date('2026-11-24T18:00:00Z'))
+  })
+})
+
+describe('a pause', () => {
+  const DUE = new Date('2026-11-24T07:00:00Z')
+  const rows = async (id: string) =>
+    (
+      await (await database()).prisma.delivery.findMany({ where: { subscriberId: id }, orderBy: { localDate: 'asc' } })
+    ).map(row => `${row.localDate} ${row.state} ${row.reason ?? ''}`.trim())
+  it('lasts until its date, whatever the clock does, and costs no date after it', async () => {
+    const id = await saveReader(ADA, NOW)
+    const paused = await changeSubscription(id, { ...DEFAULT_PREFERENCES, pausedUntil: '2026-12-20' }, NOW)
+    expect(paused?.nextDueAt).toEqual(new Date('2026-12-20T07:00:00Z'))
+    for (let day = 0; day < 29; day++) await planDeliveries(new Date(DUE.getTime() + day * 86_400_000))
+    expect(await rows(id)).toEqual(['2026-12-20 skipped too late', '2026-12-21 skipped too late', '2026-12-22 queued'])
+  })
+  it('lets wait what was planned and is not on the wire', async () => {
+    const id = await saveReader(ADA, NOW)
+    await planDeliveries(DUE)
+    await changeSubscription(id, { ...DEFAULT_PREFERENCES, pausedUntil: '2026-12-20' }, DUE)
+    expect(await rows(id)).toEqual(['2026-11-24 skipped paused'])
+  })
+  it('can be ended early', async () => {
+    const id = await saveReader(ADA, NOW, { pausedUntil: '2027-06-01' })
+    expect((await findSubscription(id))?.nextDueAt).toEqual(new Date('2027-06-01T07:00:00Z'))
+    expect((await changeSubscription(id, DEFAULT_PREFERENCES, DUE))?.nextDueAt).toEqual(later(24 + 23))
   })
 })
 

@@ -52,6 +52,7 @@ describe('parseBiorxiv', () => {
       score: 0,
       because: [],
       matched: [],
+      searches: [],
       trending: '',
       movement: null,
       day: null,

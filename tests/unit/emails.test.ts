@@ -9,6 +9,8 @@ import { renderManage } from '#emails/manage'
 import { readableTex } from '#emails/readable-tex'
 import { firstSentences, shorten, wrap } from '#emails/text'
 import { type Candidate, composeIssue } from '#lib/domain/digest/compose'
+import { windowSince } from '#lib/domain/digest/issue-span'
+import { describeWhy } from '#lib/domain/digest/why'
 import { parseEml } from '#lib/domain/mail/eml'
 import { headerText, type Mail } from '#lib/domain/mail/mail'
 import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
@@ -245,6 +247,71 @@ describe('an issue', () => {
       ['1706.03762', ['machine-translation']],
       ['bert', ['machine-translation']],
     ])
+  })
+  it('holds what one of the searches found, and says which', () => {
+    const issue = composeIssue({
+      candidates: [
+        paper({ id: 'a', found: [1] }),
+        paper({ id: 'b', topics: ['video'] }),
+        paper({ id: 'c', topics: ['code'] }),
+      ],
+      topics: ['video'],
+      searches: ['mamba', '"masked image modeling" -medical'],
+      localDate: '2026-11-23',
+      frequency: 'daily',
+    })
+    if (issue.kind === 'nothing') throw new Error(issue.why)
+    expect(issue.papers.map(each => [each.id, describeWhy(each)])).toEqual([
+      ['a', 'found by “"masked image modeling" -medical” · +41 upvotes in 24 h · 3rd day · up 3'],
+      ['b', 'you follow Video Understanding & Generation · +41 upvotes in 24 h · 3rd day · up 3'],
+    ])
+  })
+  it('never holds what the reader left out', () => {
+    const topics = ['machine-translation']
+    const excluded = ['attention-mechanisms']
+    const localDate = '2026-11-23'
+    expect(composeIssue({ candidates: [attention], topics, excluded, localDate, frequency: 'daily' }).kind).toBe(
+      'nothing',
+    )
+  })
+  it('of a quiet day is a short mail for who asked for one', () => {
+    const issue = composeIssue({
+      candidates: [],
+      topics: ['video'],
+      localDate: '2026-11-23',
+      frequency: 'daily',
+      quiet: 'note',
+    })
+    if (issue.kind === 'nothing') throw new Error(issue.why)
+    const { subject, html, text } = renderDigest({ issue, siteUrl: SITE, reader, freshness: 'arXiv: fresh, 2 h ago.' })
+    expect(subject).toBe('A quiet day: 23 Nov 2026')
+    for (const body of [html, text.replaceAll('\n', ' ')]) {
+      expect(body).toContain('Nothing that you were not sent before gained attention or is new in Video')
+      expect(body).toContain('arXiv: fresh, 2 h ago.')
+      expect(body).toContain(reader.leaveUrl)
+    }
+  })
+  it('reaches back to the last one', () => {
+    expect(windowSince('daily', null, '2026-11-23')).toBe('day')
+    expect(windowSince('daily', '2026-11-22', '2026-11-23')).toBe('day')
+    expect(windowSince('weekdays', '2026-11-20', '2026-11-23')).toBe('week')
+    expect(windowSince('weekly', '2026-11-16', '2026-11-23')).toBe('week')
+    expect(windowSince('daily', '2026-11-01', '2026-11-23')).toBe('month')
+  })
+  it('points to the page where it can be read, where there is one', () => {
+    const render = (web: string | null) => {
+      const issue = composeIssue({
+        candidates: [attention],
+        topics: [],
+        localDate: '2026-11-23',
+        frequency: 'daily',
+        web,
+      })
+      if (issue.kind === 'nothing') throw new Error(issue.why)
+      return renderDigest({ issue, siteUrl: SITE, reader, freshness: '' }).text
+    }
+    expect(render('/digest/2026-11-23')).toContain(`Read on the web:\n${SITE}/digest/2026-11-23\n`)
+    expect(render(null)).toContain(`Read on the web:\n${SITE}/?window=day\n`)
   })
   it('is not sent when there is nothing new, and says so', () => {
     expect(compose([])).toEqual({ kind: 'nothing', why: 'nothing new' })

@@ -82,6 +82,21 @@ describe('nextDue', () => {
       dueAt: new Date('2026-11-29T17:00:00Z'),
     })
   })
+  it('leaves the weekend out for who wants weekdays, and is back on Monday', () => {
+    const weekdays = { ...daily('Pacific/Auckland', 7), frequency: 'weekdays' } as const
+    const dates = duesBetween(weekdays, new Date('2026-11-22T12:00:00Z'), new Date('2026-12-03T20:00:00Z'))
+    expect(dates.map(due => due.localDate.slice(5))).toEqual([
+      ...['11-23', '11-24', '11-25', '11-26', '11-27'],
+      ...['11-30', '12-01', '12-02', '12-03', '12-04'],
+    ])
+  })
+  it('waits for the end of a pause, however long it is', () => {
+    const after = new Date('2026-11-23T08:00:00Z')
+    const paused = { ...daily('Europe/Berlin', 7), pausedUntil: '2027-08-01' }
+    expect(nextDue(paused, after)).toEqual({ localDate: '2027-08-01', dueAt: new Date('2027-08-01T05:00:00Z') })
+    expect(nextDue({ ...paused, frequency: 'weekly', weekday: 6 }, after).localDate).toBe('2027-08-07')
+    expect(nextDue({ ...paused, pausedUntil: '2026-11-01' }, after).localDate).toBe('2026-11-24')
+  })
   it('finds the same issue from any instant between two', () => {
     fc.assert(
       fc.property(zone, hour, instant, fc.nat(86_400_000), (zone, hour, after, later) => {
