@@ -17,7 +17,7 @@ const SLEPT_MS = LEASE_MS / 2
 
 /**
  * One run over what is due. `lanes` mails are on the wire at once, `gapMs` apart where there is a limit. `name` is of this run alone, so
- * that two runs of one worker cannot take each other's claims.
+ * that two runs of one worker cannot take each other's claims. `sent` counts what was on the wire.
  */
 export type Run = {
   name: string
@@ -27,26 +27,29 @@ export type Run = {
   lanes: number
   gapMs: number | null
   signal: AbortSignal | undefined
+  sent: number
 }
 
 /**
  * Sends until nothing is due, sending is stopped for everybody, or `signal` is aborted. While sending is stopped, a run whose turn it is sends one
- * mail, and goes on if that is taken. Answers why sending is stopped, or null.
+ * mail, and goes on if that is taken. Answers why sending is stopped where this run had its part in it, or null.
  */
 export async function runDigests(run: Run): Promise<string | null> {
-  for (let tried = false; !run.signal?.aborted; tried = true) {
+  for (let goesOn = true; goesOn && !run.signal?.aborted; ) {
     const may = await askToSend(run.clock())
-    if (may === 'stopped') return tried ? describeStop() : null
+    if (may === 'stopped') break
     const leg = openLeg(run, may === 'probe')
     try {
       await runLanes(leg)
     } finally {
       await giveBack(run)
     }
+    run.sent += leg.sent
     if (leg.probe && leg.sent === 0) await giveProbeBack(run.clock())
-    if (!leg.stopped && !(leg.probe && leg.sent > 0)) return null
+    // A stop may be over at once, as may a probe that was taken.
+    goesOn = leg.stopped || (leg.probe && leg.sent > 0)
   }
-  return null
+  return run.sent > 0 ? describeStop() : null
 }
 
 /** Gives back what is claimed and not on the wire. Never throws: leases end by themselves. */
@@ -54,9 +57,9 @@ export async function giveBack({ name, clock }: Run): Promise<void> {
   await releaseDeliveries(name, clock()).catch(error => log.error('claims were not given back', error))
 }
 
-async function describeStop(): Promise<string> {
-  const { why, lastReply } = await findMailServer()
-  return `${why ?? 'Sending is stopped.'} It said: ${lastReply ?? 'nothing'}`
+async function describeStop(): Promise<string | null> {
+  const { stoppedAt, why, lastReply } = await findMailServer()
+  return stoppedAt && `${why} It said: ${lastReply}`
 }
 
 /** A part of a run during which nothing stopped: all lanes, or the one mail of a probe. */

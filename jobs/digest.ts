@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseRate } from '#lib/domain/mail/rate'
 import { env } from '#lib/env'
+import { checkMail } from '#lib/mail'
 import { expireLeases, findWaiting } from '#lib/store/deliveries'
 import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
 import { findFreshness } from '#lib/store/freshness'
@@ -31,6 +32,7 @@ export type DigestOptions = {
 /** Sends the digests that are due. Safe to run at any time, from several processes at once. */
 export async function sendDueDigests(options: DigestOptions): Promise<DigestReport> {
   const { now, worker, dryRun = false, to, signal, clock = startClock(now) } = options
+  checkMail()
   const { freshness } = await findFreshness(now)
   if (to !== undefined) return sendSample(to, { now, dryRun, freshness, signal })
   if (dryRun) return reportPreview(await previewDue(now))
@@ -46,6 +48,7 @@ export async function sendDueDigests(options: DigestOptions): Promise<DigestRepo
     lanes,
     gapMs: MAIL_RATE === undefined ? null : parseRate(MAIL_RATE),
     signal,
+    sent: 0,
   }
   const stopSoon = () => giveBack(run)
   signal?.addEventListener('abort', stopSoon, { once: true })

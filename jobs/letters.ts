@@ -3,7 +3,7 @@ import { renderManage } from '#emails/manage'
 import { headerText } from '#lib/domain/mail/mail'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
-import { sendMail } from '#lib/mail'
+import { checkMail, sendMail } from '#lib/mail'
 import type { SendResult } from '#lib/smtp-outcome'
 import { claimLetter, type DueLetter, expireLetterLeases, hasDueLetters, markLetter } from '#lib/store/letters'
 import { askToSend, giveProbeBack } from '#lib/store/mail-server'
@@ -26,6 +26,7 @@ export async function sendDueLetters(options: {
   const { now, worker, signal } = options
   const report: LettersReport = { sent: 0, retry: 0, failed: 0, uncertain: 0 }
   if (!(await hasDueLetters(now))) return report
+  checkMail()
   report.uncertain += await expireLetterLeases(now)
   const clock = startClock(now)
   const may = await askToSend(clock())

@@ -5,12 +5,14 @@ import { explainDatabaseFault } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { renderError } from '#lib/log'
+import { checkMail } from '#lib/mail'
 import { followedSources } from './ingest.ts'
 import { prepareData } from './prepare-data.ts'
 
 try {
   const settings = env()
   followedSources(settings)
+  checkMail()
   console.log(JSON.stringify({ settings, did: await prepareData(settings) }))
 } catch (error) {
   console.error(explain(error))

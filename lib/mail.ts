@@ -36,12 +36,23 @@ export async function sendEncoded(mail: EncodedMail, signal?: AbortSignal): Prom
 /** Closes the connections that are kept for the next mail. */
 export const closeMail = (): void => closeSmtp()
 
+/**
+ * Makes sure that mails can be signed, where they are to be: before any is taken from the queue.
+ * @throws EnvError naming the setting that cannot be used
+ */
+export function checkMail(): void {
+  signerOf(env())
+}
+
 let signer: { of: Env; sign: Signer | null } | undefined
 
-async function sign(raw: Buffer): Promise<Buffer> {
-  const settings = env()
+function signerOf(settings: Env): Signer | null {
   if (signer?.of !== settings) signer = { of: settings, sign: openSigner(settings) }
-  return signer.sign ? signer.sign(raw) : raw
+  return signer.sign
+}
+
+async function sign(raw: Buffer): Promise<Buffer> {
+  return signerOf(env())?.(raw) ?? raw
 }
 
 async function keep(raw: Buffer, date: Date): Promise<SendResult> {
