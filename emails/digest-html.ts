@@ -7,16 +7,20 @@ import { type Memo, ownPiece, type Piece, sharedPiece } from './piece.ts'
 
 /** An issue as HTML, with near `length` characters of each abstract. */
 export function digestHtml({ issue, siteUrl, reader }: DigestContext, words: DigestWords, length: number, memo: Memo) {
-  const head = memo(`html head ${words.key}`, () => sharedPiece(renderHead(words)))
   const paperPiece = (paper: IssuePaper): Piece =>
     memo(`html ${length} ${paperKey(paper)}`, () =>
       sharedPiece(String(renderPaper(paperWords(paper, siteUrl, length)))),
     )
+  const shared = memo(`html ${length} ${words.key}`, () => [
+    sharedPiece(renderHead(words)),
+    ...issue.papers.map(paperPiece),
+    MIDDLE,
+  ])
   const footer = html`<p style="margin:0 0 8px">${words.because}</p>
 <p style="margin:0 0 8px">${reader && html`${quietLink(reader.manageUrl, 'Change what you get')} · ${quietLink(reader.leaveUrl, 'Leave')} · `}${quietLink(words.webUrl, 'Read on the web')}</p>
 `
   const end = memo(`html end ${words.freshness}`, () => sharedPiece(renderEnd(words.freshness)))
-  return [head, ...issue.papers.map(paperPiece), MIDDLE, ownPiece(String(footer)), end]
+  return [...shared, ownPiece(String(footer)), end]
 }
 
 const MIDDLE = sharedPiece(LAYOUT_MIDDLE)

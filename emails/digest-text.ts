@@ -6,13 +6,14 @@ import { wrap } from './text.ts'
 
 /** An issue as plain text, written from the same words as the HTML. */
 export function digestText({ issue, siteUrl, reader }: DigestContext, words: DigestWords, length: number, memo: Memo) {
-  const head = memo(`text head ${words.key}`, () =>
-    sharedPiece(`${['ATTN.', wrap(words.title), wrap(words.summary)].join('\n\n')}\n`),
-  )
   const paperPiece = (paper: IssuePaper, index: number): Piece =>
     memo(`text ${index} ${length} ${paperKey(paper)}`, () =>
       sharedPiece(`\n${renderPaper(paperWords(paper, siteUrl, length), index + 1)}\n`),
     )
+  const shared = memo(`text ${length} ${words.key}`, () => [
+    sharedPiece(`${['ATTN.', wrap(words.title), wrap(words.summary)].join('\n\n')}\n`),
+    ...issue.papers.map(paperPiece),
+  ])
   const footer = [
     wrap(words.because),
     ...(reader ? [`Change what you get:\n${reader.manageUrl}`, `Leave:\n${reader.leaveUrl}`] : []),
@@ -20,7 +21,7 @@ export function digestText({ issue, siteUrl, reader }: DigestContext, words: Dig
     ...(words.freshness ? [wrap(words.freshness)] : []),
   ]
   // "-- " alone on a line begins what mail readers take for a signature.
-  return [head, ...issue.papers.map(paperPiece), ownPiece(`\n-- \n${footer.join('\n\n')}\n`)]
+  return [...shared, ownPiece(`\n-- \n${footer.join('\n\n')}\n`)]
 }
 
 function renderPaper(paper: ReturnType<typeof paperWords>, number: number): string {

@@ -70,19 +70,17 @@ type Leg = Run & {
   refilling: Promise<boolean> | null
   sent: number
   stopped: boolean
-  lastSentAt: Date | null
 }
 
 const openLeg = (run: Run, probe: boolean): Leg => ({
   ...run,
   lanes: probe ? 1 : run.lanes,
   probe,
-  wire: openWire(run.name, run.clock, probe),
+  wire: openWire(run.name, run.clock, probe ? 1 : run.lanes, probe),
   queue: [],
   refilling: null,
   sent: 0,
   stopped: false,
-  lastSentAt: null,
 })
 
 async function runLanes(leg: Leg): Promise<void> {
@@ -97,10 +95,7 @@ async function runLane(leg: Leg): Promise<void> {
   let last: Note = {}
   const tell = async (note: Note) => {
     last = {}
-    const answer = await leg.wire.exchange(note)
-    leg.stopped ||= answer.stopped && !leg.probe
-    leg.lastSentAt = answer.lastSentAt ?? leg.lastSentAt
-    return answer.marked
+    return leg.wire.exchange(note)
   }
   while (!isOver(leg)) {
     const delivery = leg.queue.shift()
@@ -123,7 +118,11 @@ async function runLane(leg: Leg): Promise<void> {
     const { mail, messageId, paperPks } = prepared
     const asked = leg.clock().getTime()
     const { subscriberId, localDate } = delivery
-    if (!(await tell({ ...last, mark: { subscriberId, localDate, messageId, paperPks } }))) continue
+    if (!(await tell({ ...last, mark: { subscriberId, localDate, messageId, paperPks } }))) {
+      // The reader left, or the claim passed on; or nobody may send.
+      leg.stopped ||= !leg.probe && (await findMailServer()).stoppedAt !== null
+      continue
+    }
     last = await send(delivery, mail, leg.clock().getTime() - asked > SLEPT_MS, leg)
   }
   if (last.settled) await tell(last)
@@ -171,7 +170,8 @@ async function send(delivery: ClaimedDelivery, mail: EncodedMail, slept: boolean
     ? { outcome: 'retry' as const, reply: 'this process slept before it could send', outage: true, ours: true }
     : await sendEncoded(mail, leg.signal)
   leg.sent++
-  const { result, heard } = resultOf(delivery, sent, leg)
+  const lastSentAt = delivery.refusedAt && (await findMailServer()).lastSentAt
+  const { result, heard } = resultOf(delivery, sent, { probe: leg.probe, lastSentAt })
   leg.counts[result.state]++
   return { settled: settledOf(delivery, result), heard }
 }

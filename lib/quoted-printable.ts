@@ -1,6 +1,6 @@
 /** Most octets of a line, the `=` of a soft break included (RFC 2045 §6.7). */
 const WIDTH = 76
-const [TAB, LF, CR, SPACE, EQUALS] = [9, 10, 13, 32, 61]
+const [TAB, LF, CR, SPACE, DOT, EQUALS] = [9, 10, 13, 32, 46, 61]
 
 /**
  * Text as quoted-printable, in UTF-8 and with CRLF. What ends with a line break can be put before any other such text, and is then what
@@ -23,21 +23,22 @@ export function encodeQuotedPrintable(text: string): Buffer {
     }
     const next = bytes[i + 1]
     const atEnd = next === undefined || next === LF || next === CR
-    const plain = (byte > SPACE && byte < 127 && byte !== EQUALS) || ((byte === SPACE || byte === TAB) && !atEnd)
-    const width = plain ? 1 : 3
-    if (column + width > WIDTH - (atEnd ? 0 : 1)) {
+    let plain = (byte > SPACE && byte < 127 && byte !== EQUALS) || ((byte === SPACE || byte === TAB) && !atEnd)
+    if (column + (plain ? 1 : 3) > WIDTH - (atEnd ? 0 : 1)) {
       out[at++] = EQUALS
       out[at++] = CR
       out[at++] = LF
       column = 0
     }
+    // A line that begins with a dot would be written anew on the wire.
+    if (column === 0 && byte === DOT) plain = false
     if (plain) out[at++] = byte
     else {
       out[at++] = EQUALS
       out[at++] = hex(byte >> 4)
       out[at++] = hex(byte & 15)
     }
-    column += width
+    column += plain ? 1 : 3
   }
   return Buffer.from(out.subarray(0, at))
 }

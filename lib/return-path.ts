@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { keyOf } from './token.ts'
 
 /** Whose mail of which local date came back. */
 export type Returned = { subscriberId: string; localDate: string }
@@ -35,8 +36,7 @@ export function readReturnPath(text: string, secret: string): Returned | null {
 function toToken(id: Buffer, day: number, secret: string): string {
   const days = Buffer.alloc(2)
   days.writeUInt16BE(day)
-  const key = createHmac('sha256', secret).update('attn return path').digest()
-  const mac = createHmac('sha256', key).update(id).update(days).digest().subarray(0, 10)
+  const mac = createHmac('sha256', keyOf('return path', secret)).update(id).update(days).digest().subarray(0, 10)
   return `${toBase32(id)}${toBase32(days)}${toBase32(mac)}`
 }
 

@@ -147,7 +147,7 @@ class Body extends Readable {
   begun = false
   private at = 0
   constructor(private readonly raw: Buffer) {
-    super()
+    super({ highWaterMark: 65_536 })
   }
   override _read(size: number): void {
     this.begun = true

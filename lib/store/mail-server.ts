@@ -9,6 +9,7 @@ export type MailServer = {
   probeAt: Date | null
   lastReply: string | null
   lastReplyAt: Date | null
+  lastSentAt: Date | null
 }
 
 /** One answer of the server, as the others should know of it. `probe`: it was the one message that asks whether sending may go on. */
@@ -35,8 +36,8 @@ const FAR_MS = 2 * 3_600_000
 export async function findMailServer(): Promise<MailServer> {
   const { prisma } = await database()
   const row = await prisma.mailServer.findUniqueOrThrow({ where: { id: 1 } })
-  const { stoppedAt, why, probeAt, lastReply, lastReplyAt } = row
-  return { stoppedAt, why, probeAt, lastReply, lastReplyAt }
+  const { stoppedAt, why, probeAt, lastReply, lastReplyAt, lastSentAt } = row
+  return { stoppedAt, why, probeAt, lastReply, lastReplyAt, lastSentAt }
 }
 
 /** Whether a worker may send: `open` as much as it likes, `probe` one message, which is this worker's alone, `stopped` nothing. */

@@ -31,37 +31,24 @@ export type SettledDelivery = DeliveryKey & { dueAt: Date; attempts: number; res
 /** All that a worker has to say in one round trip. `probe`: the marks are those of the one message that may go while sending is stopped. */
 export type WireNotes = { results: SettledDelivery[]; marks: WireMark[]; heard: Heard[]; probe?: boolean }
 
-/** Which marks were given, by `keyOf`; whether sending is stopped; when the server last took a mail. */
-export type WireAnswer = { marked: Set<string>; stopped: boolean; lastSentAt: Date | null }
-
 export const keyOf = ({ subscriberId, localDate }: DeliveryKey) => `${subscriberId} ${localDate}`
 
 /**
  * Results and wire marks of one worker, in one transaction. A mark comes right before the first byte: it is given where the claim is still this
  * worker's, the reader still wants mail, none of the papers went to them on another date, and sending is not stopped; the papers count as
  * delivered from then on, and the claim holds anew. Papers of an issue that surely did not arrive count as not delivered; a retry
- * that would come later than the grace of 10 h is a failure.
+ * that would come later than the grace of 10 h is a failure. Answers which marks were given, by `keyOf`.
  */
-export async function exchangeNotes(worker: string, notes: WireNotes, now: Date): Promise<WireAnswer> {
+export async function exchangeNotes(worker: string, notes: WireNotes, now: Date): Promise<Set<string>> {
   const { transact } = await database()
   const { results, marks, heard, probe = false } = notes
   const settling = results.length > 0 ? settle(worker, results, now) : []
   const before = [...settling, ...noteHeard(heard, now)]
   const marking = marks.length > 0 ? mark(worker, marks, probe, now) : []
-  const answers = await transact([
-    ...before,
-    ...marking,
-    { sql: 'SELECT stopped_at, last_sent_at FROM mail_server WHERE id = 1', args: [] },
-  ])
+  if (before.length + marking.length === 0) return new Set()
+  const answers = await transact([...before, ...marking])
   const rows = marks.length > 0 ? answers[before.length]!.rows : []
-  const server = answers.at(-1)!.rows[0]!
-  return {
-    marked: new Set(
-      rows.map(row => keyOf({ subscriberId: String(row.subscriber_id), localDate: String(row.local_date) })),
-    ),
-    stopped: server.stopped_at !== null,
-    lastSentAt: server.last_sent_at === null ? null : new Date(Number(server.last_sent_at)),
-  }
+  return new Set(rows.map(row => keyOf({ subscriberId: String(row.subscriber_id), localDate: String(row.local_date) })))
 }
 
 function mark(worker: string, marks: WireMark[], probe: boolean, now: Date): Statement[] {

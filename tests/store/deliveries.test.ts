@@ -25,7 +25,7 @@ const ledger = async (subscriberId: string) =>
     row => `${row.localDate} ${row.state}${row.reason ? `: ${row.reason}` : ''}`,
   )
 const markSending = async (mark: WireMark, worker: string, now: Date) =>
-  (await exchangeNotes(worker, { results: [], marks: [mark], heard: [] }, now)).marked.size === 1
+  (await exchangeNotes(worker, { results: [], marks: [mark], heard: [] }, now)).size === 1
 const markDelivery = (row: Omit<SettledDelivery, 'result'>, worker: string, result: DeliveryResult, now: Date) =>
   exchangeNotes(worker, { results: [{ ...row, result }], marks: [], heard: [] }, now)
 const onWire = (subscriberId: string) => ({ subscriberId, localDate: '2026-11-23', messageId: '<m>', paperPks: [1] })
