@@ -13,15 +13,14 @@ export type DigestWords = ReturnType<typeof wordsOf>
 
 export function wordsOf(context: DigestContext, memo: Memo) {
   const { issue, siteUrl, reader, freshness } = context
-  const { papers, web: _, ...rest } = issue
+  const { papers, ...rest } = issue
   const key = JSON.stringify([rest, papers.map(paper => [paper.pk, paper.trending])])
   return {
     key,
-    ...memo(`words ${key}`, () => headOf(issue)),
+    ...memo(`words ${key}`, () => ({ ...headOf(issue), webUrl: webUrl(issue, siteUrl) })),
     because: reader
       ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, ${describeFollowed(reader.preferences, 'on')}.`
       : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
-    webUrl: webUrl(issue, siteUrl),
     freshness,
   }
 }

@@ -29,14 +29,14 @@ export function renderDigestPieces(context: DigestContext, memo: Memo = noMemo):
   let body = bodyOf(longest!)
   for (const length of shorter) if (sizeOf(body) > DIGEST_BYTES) body = bodyOf(length)
   // A header is ASCII, and a host can be written in any script.
-  const { origin, hostname } = new URL(siteUrl)
+  const { origin, hostname } = memo(`site ${siteUrl}`, () => new URL(siteUrl))
   return {
     ...body,
     subject: memo(`subject ${words.key}`, () => headerText(describeIssue(issue))),
     headers: {
       'List-Id': headerText(`Attn digest <digest.${hostname}>`),
       ...(reader && {
-        'List-Unsubscribe': headerText(`<${new URL(reader.leaveUrl).href}>`),
+        'List-Unsubscribe': headerText(`<${origin}${reader.leaveUrl.slice(siteUrl.length)}>`),
         'List-Unsubscribe-Post': headerText('List-Unsubscribe=One-Click'),
       }),
       'List-Help': headerText(`<${origin}/subscribe>`),

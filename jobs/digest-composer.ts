@@ -32,7 +32,7 @@ export function openComposer(freshness: string, clock: () => Date): Composer {
     expect: deliveries => pool.expect(deliveries),
     compose: async (delivery, now) => {
       const { subscriberId, email, localDate, preferences } = delivery
-      const issue = await composeFor(delivery, pool)
+      const issue = await composeFor(delivery, pool, memo)
       if (issue.kind === 'nothing') return { why: issue.why }
       const reader = { preferences, manageUrl: manageUrl(subscriberId), leaveUrl: leaveUrl(subscriberId) }
       const messageId = headerText(messageIdOf(subscriberId, localDate))

@@ -1,4 +1,5 @@
 import { renderDigest } from '#emails/digest'
+import { type Memo, noMemo } from '#emails/piece'
 import { type Composed, composeIssue } from '#lib/domain/digest/compose'
 import { issuePath } from '#lib/domain/digest/issue-path'
 import { ISSUE_SIZE, windowSince } from '#lib/domain/digest/issue-span'
@@ -26,8 +27,12 @@ export function candidateQueryOf(addressee: Omit<Addressee, 'email'>, { last }: 
   return { window, topics, searches, excluded, subscriberId, localDate, limit }
 }
 
-/** Finds and composes what a reader gets on a date, or says why nothing. */
-export async function composeFor(addressee: Addressee, sources: IssueSources = oneByOne): Promise<Composed> {
+/** Finds and composes what a reader gets on a date, or says why nothing. With a `memo`, readers who get the same share one issue. */
+export async function composeFor(
+  addressee: Addressee,
+  sources: IssueSources = oneByOne,
+  memo: Memo = noMemo,
+): Promise<Composed> {
   const { subscriberId, preferences, localDate } = addressee
   const { topics, searches, frequency, quiet } = preferences
   const context = await sources.context(subscriberId, localDate)
@@ -35,7 +40,9 @@ export async function composeFor(addressee: Addressee, sources: IssueSources = o
   const candidates = await sources.find(query)
   // The page of one topic for whoever follows that one alone.
   const web = context.webDate && issuePath(context.webDate, topics.length === 1 && !searches.length ? topics[0] : '')
-  return composeIssue({ ...query, candidates, frequency, max: query.limit, quiet, web })
+  const { subscriberId: _, ...asked } = query
+  const key = JSON.stringify([asked, frequency, quiet, web, candidates.map(paper => paper.pk)])
+  return memo(`issue ${key}`, () => composeIssue({ ...query, candidates, frequency, max: query.limit, quiet, web }))
 }
 
 /** The mail of an issue. `occasion` makes its Message-ID: the local date, but for mails beside the ledger. */

@@ -54,4 +54,13 @@ export function reportPreview(preview: Preview[]): DigestReport {
   return { ...noCounts(), summary, stopped: null, preview }
 }
 
+/** Who would get what and why, a line each, for a terminal. */
+export function describePreview(preview: Preview[]): string[] {
+  return preview.flatMap(({ email, localDate, papers, nothing }) => [
+    '',
+    `${email}, ${localDate}: ${nothing ?? `${papers.length} paper${papers.length === 1 ? '' : 's'}`}`,
+    ...papers.map(({ id, title, why }) => `  ${id.padEnd(14)}${title}\n  ${' '.repeat(14)}${why}`),
+  ])
+}
+
 const digests = (count: number) => `${count} digest${count === 1 ? '' : 's'}`

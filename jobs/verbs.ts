@@ -2,11 +2,14 @@ import { parseAddress } from '#lib/domain/subscription/address'
 import type { ExportedThing } from '#lib/store/export'
 import { findStatus } from '#lib/store/status'
 import { type Given, type Options, readTime, WrongArguments } from './arguments.ts'
+import { planBounces } from './bounces.ts'
 import { sendDueDigests } from './digest.ts'
+import { describePreview } from './digest-report.ts'
 import { exportEverything } from './export.ts'
 import type { ImportReport } from './file-intake.ts'
 import { importFiles } from './import.ts'
 import { planIngest } from './ingest-command.ts'
+import { MAIL_OPTIONS, planMail, showsMail } from './mail-command.ts'
 import { startProgress } from './progress.ts'
 import { planRank, previewsRanking } from './rank-command.ts'
 import { renderStatus } from './status-table.ts'
@@ -87,6 +90,24 @@ export const VERBS: Record<string, Verb> = {
     endsInOrder: true,
     plan: planDigest,
   },
+  mail: {
+    usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
+    about:
+      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS',
+    options: MAIL_OPTIONS,
+    mostWords: 0,
+    recorded: true,
+    previews: showsMail,
+    plan: planMail,
+  },
+  bounces: {
+    usage: 'bounces FILE…',
+    about: 'take bounces and complaints out of mailbox files',
+    options: {},
+    mostWords: Number.POSITIVE_INFINITY,
+    recorded: true,
+    plan: planBounces,
+  },
   worker: {
     usage: 'worker',
     about: 'run the schedule until stopped',
@@ -152,7 +173,8 @@ function planDigest(call: Call) {
   return async () => {
     const report = await sendDueDigests({ now, dryRun, to, worker: newWorkerName(), signal: call.signal })
     const unsent = to !== undefined && report.retry + report.uncertain > 0
-    return { line: report.summary ?? 'No digest is due.', json: report, failed: report.failed > 0 || unsent }
+    const line = [report.summary ?? 'No digest is due.', ...describePreview(report.preview)].join('\n')
+    return { line, json: report, failed: report.failed > 0 || unsent || report.stopped !== null }
   }
 }
 

@@ -6,11 +6,11 @@ import { exchangeNotes, keyOf, type SettledDelivery, type WireMark, type WireNot
 /** What one lane has to say at a time: what became of its last mail, and the mark for its next. */
 export type Note = { settled?: SettledDelivery; heard?: Heard; mark?: WireMark }
 
-/** Notes of all lanes of a run; those that come within two milliseconds go together in one transaction. Answers whether the mark was given. */
+/** Notes of all lanes of a run; those that come within five milliseconds go together in one transaction. Answers whether the mark was given. */
 export type Wire = { exchange(note: Note): Promise<boolean> }
 
 /** How long a note waits for others, in milliseconds, unless all lanes have said theirs. */
-const GATHER_MS = 2
+const GATHER_MS = 5
 
 /** Of mails that were taken, the others hear so many at a time: one by one it would be a write for each. */
 const TAKEN_AT_ONCE = 50

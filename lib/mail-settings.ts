@@ -32,7 +32,7 @@ export const mailSettings = {
     .int(CONNECTIONS_RULE)
     .min(1, CONNECTIONS_RULE)
     .max(MOST_CONNECTIONS, CONNECTIONS_RULE)
-    .default(5),
+    .default(10),
   // Kept as text, as settings are handed to other processes; `parseRate` reads it.
   MAIL_RATE: z
     .string()

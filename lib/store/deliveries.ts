@@ -41,7 +41,12 @@ export async function claimDeliveries(worker: string, now: Date, limit: number):
   ])
   const keys = new Set(claimed!.rows.map(row => `${row.subscriber_id} ${row.local_date}`))
   if (keys.size === 0) return []
-  return (await findClaimed(worker)).filter(row => keys.has(`${row.subscriberId} ${row.localDate}`))
+  return (
+    await findClaimed(
+      worker,
+      claimed!.rows.map(row => String(row.subscriber_id)),
+    )
+  ).filter(row => keys.has(`${row.subscriberId} ${row.localDate}`))
 }
 
 /** What waits in the ledger and would be claimed now, for a dry run. */
@@ -93,14 +98,14 @@ export async function countDeliveries(since: Date): Promise<Record<string, numbe
   return Object.fromEntries(groups.map(group => [group.state, group._count]))
 }
 
-async function findClaimed(worker: string): Promise<ClaimedDelivery[]> {
+async function findClaimed(worker: string, ids: string[]): Promise<ClaimedDelivery[]> {
   const { prisma } = await database()
-  const rows = await prisma.delivery.findMany({
-    where: { claimedBy: worker, state: 'claimed' },
+  const found = await prisma.delivery.findMany({
+    where: { subscriberId: { in: ids }, claimedBy: worker, state: 'claimed' },
     include: { subscriber: { include: WITH_TOPICS } },
     orderBy: [{ nextAttemptAt: 'asc' }, { subscriberId: 'asc' }],
   })
-  return rows.flatMap(({ subscriberId, localDate, dueAt, attempts, refusedAt, subscriber }) => {
+  return found.flatMap(({ subscriberId, localDate, dueAt, attempts, refusedAt, subscriber }) => {
     const { email } = subscriber
     const preferences = readPreferences(subscriber)
     return email ? [{ subscriberId, localDate, email, preferences, dueAt, attempts, refusedAt }] : []

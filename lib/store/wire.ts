@@ -51,58 +51,73 @@ export async function exchangeNotes(worker: string, notes: WireNotes, now: Date)
   return new Set(rows.map(row => keyOf({ subscriberId: String(row.subscriber_id), localDate: String(row.local_date) })))
 }
 
+/** Rows as values: a list in JSON would be read anew for every field of every row. */
+const valuesOf = (rows: (string | number | null)[][]) => rows.map(row => `(${row.map(() => '?').join()})`).join()
+
+// In all of these `+d.state` keeps its index out of the plan: every row in that state would be held against every row of the values.
 function mark(worker: string, marks: WireMark[], probe: boolean, now: Date): Statement[] {
   const at = now.getTime()
-  const payload = JSON.stringify(
-    marks.map(({ subscriberId, localDate, messageId, paperPks }) => ({
-      id: subscriberId,
-      date: localDate,
-      messageId,
-      papers: paperPks,
-    })),
-  )
+  const rows = marks.map(({ subscriberId, localDate, messageId, paperPks }) => [
+    ...[subscriberId, localDate, messageId, JSON.stringify(paperPks)],
+  ])
+  const keys = marks.map(({ subscriberId, localDate, paperPks }) => [subscriberId, localDate, JSON.stringify(paperPks)])
   return [
     {
-      sql: `UPDATE delivery AS d SET state = 'sending', message_id = m.value ->> 'messageId', attempts = d.attempts + 1,
-              paper_count = json_array_length(m.value, '$.papers'), lease_until = ?2, updated_at = ?3
-            FROM json_each(?1) m
-            WHERE d.subscriber_id = m.value ->> 'id' AND d.local_date = m.value ->> 'date' AND d.state = 'claimed' AND d.claimed_by = ?4
-              AND (?5 OR (SELECT stopped_at FROM mail_server WHERE id = 1) IS NULL)
+      sql: `WITH m(id, date, message_id, papers) AS (VALUES ${valuesOf(rows)})
+            UPDATE delivery AS d SET state = 'sending', message_id = m.message_id, attempts = d.attempts + 1, paper_count = json_array_length(m.papers),
+              lease_until = ?, updated_at = ?
+            FROM m WHERE d.subscriber_id = m.id AND d.local_date = m.date AND +d.state = 'claimed' AND d.claimed_by = ?
+              AND (? OR (SELECT stopped_at FROM mail_server WHERE id = 1) IS NULL)
               AND EXISTS (SELECT 1 FROM subscriber s WHERE s.id = d.subscriber_id AND s.status = 'active'
                 AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = s.email_hash))
-              AND NOT EXISTS (SELECT 1 FROM json_each(m.value, '$.papers') p JOIN delivered_paper o
+              AND NOT EXISTS (SELECT 1 FROM json_each(m.papers) p CROSS JOIN delivered_paper o
                 ON o.subscriber_id = d.subscriber_id AND o.paper_pk = p.value AND o.local_date <> d.local_date)
             RETURNING subscriber_id, local_date`,
-      args: [payload, at + LEASE_MS, at, worker, probe ? 1 : 0],
+      args: [...rows.flat(), at + LEASE_MS, at, worker, probe ? 1 : 0],
     },
     {
-      sql: `INSERT OR IGNORE INTO delivered_paper
-            SELECT d.subscriber_id, p.value, d.local_date FROM json_each(?1) m
-            JOIN delivery d ON d.subscriber_id = m.value ->> 'id' AND d.local_date = m.value ->> 'date', json_each(m.value, '$.papers') p
-            WHERE d.state = 'sending' AND d.claimed_by = ?2`,
-      args: [payload, worker],
+      sql: `WITH m(id, date, papers) AS (VALUES ${valuesOf(keys)})
+            INSERT OR IGNORE INTO delivered_paper
+            SELECT m.id, p.value, m.date FROM m JOIN delivery d ON d.subscriber_id = m.id AND d.local_date = m.date, json_each(m.papers) p
+            WHERE +d.state = 'sending' AND d.claimed_by = ?`,
+      args: [...keys.flat(), worker],
     },
   ]
 }
 
 function settle(worker: string, results: SettledDelivery[], now: Date): Statement[] {
-  const settled = results.map(each => rowOf(each, now))
-  const payload = JSON.stringify(settled)
-  const unsent = settled.some(({ state }) => state !== 'sent' && state !== 'uncertain')
+  const rows = results.map(each => rowOf(each, now))
+  const sent = rows.filter(({ state }) => state === 'sent')
+  const others = rows.filter(({ state }) => state !== 'sent')
+  const payload = JSON.stringify(others)
   return [
-    {
-      sql: `UPDATE delivery AS d SET state = r.value ->> 'state', reason = r.value ->> 'reason',
-              last_reply = coalesce(r.value ->> 'reply', d.last_reply), attempts = coalesce(r.value ->> 'attempts', d.attempts),
-              refused_at = coalesce(r.value ->> 'refusedAt', d.refused_at), next_attempt_at = r.value ->> 'next',
-              lease_until = NULL, updated_at = ?2
-            FROM json_each(?1) r
-            WHERE d.subscriber_id = r.value ->> 'id' AND d.local_date = r.value ->> 'date' AND d.claimed_by = ?3
-              AND d.state IN (SELECT value FROM json_each(r.value, '$.from'))`,
-      args: [payload, now.getTime(), worker],
-    },
-    ...(unsent ? [forgetPapers(payload), skipOfGone(payload), ...suppressRefused(payload, now)] : []),
+    ...(sent.length > 0 ? [settleSent(worker, sent, now)] : []),
+    ...(others.length > 0 ? [settleOthers(worker, payload, now)] : []),
+    ...(others.some(({ state }) => state !== 'uncertain')
+      ? [forgetPapers(payload), skipOfGone(payload), ...suppressRefused(payload, now)]
+      : []),
   ]
 }
+
+/** By far the most, and nothing else is to be said of them. */
+const settleSent = (worker: string, rows: ReturnType<typeof rowOf>[], now: Date): Statement => ({
+  sql: `WITH r(id, date, reply) AS (VALUES ${valuesOf(rows.map(() => ['', '', '']))})
+        UPDATE delivery AS d SET state = 'sent', reason = NULL, last_reply = r.reply, lease_until = NULL, next_attempt_at = ?, updated_at = ?
+        FROM r WHERE d.subscriber_id = r.id AND d.local_date = r.date AND d.claimed_by = ? AND +d.state IN ('sending', 'uncertain')`,
+  args: [...rows.flatMap(({ id, date, reply }) => [id, date, reply]), now.getTime(), now.getTime(), worker],
+})
+
+const settleOthers = (worker: string, payload: string, now: Date): Statement => ({
+  sql: `UPDATE delivery AS d SET state = r.value ->> 'state', reason = r.value ->> 'reason',
+          last_reply = coalesce(r.value ->> 'reply', d.last_reply), attempts = coalesce(r.value ->> 'attempts', d.attempts),
+          refused_at = coalesce(r.value ->> 'refusedAt', d.refused_at), next_attempt_at = r.value ->> 'next',
+          lease_until = NULL, updated_at = ?2
+        FROM json_each(?1) r
+        WHERE d.subscriber_id = r.value ->> 'id' AND d.local_date = r.value ->> 'date' AND d.claimed_by = ?3
+          AND ((r.value ->> 'unmarked' AND +d.state = 'claimed')
+            OR (r.value ->> 'state' <> 'skipped' AND +d.state IN ('sending', 'uncertain')))`,
+  args: [payload, now.getTime(), worker],
+})
 
 function rowOf({ subscriberId, localDate, dueAt, attempts, result }: SettledDelivery, now: Date) {
   const retries = result.state === 'retry'
@@ -121,10 +136,7 @@ function rowOf({ subscriberId, localDate, dueAt, attempts, result }: SettledDeli
     badAddress: told?.badAddress === true,
     next: next.getTime(),
     // A retry without a wire mark is one whose issue could not even be composed.
-    from: { skipped: ['claimed'], retry: ['claimed', 'sending', 'uncertain'] }[result.state as string] ?? [
-      'sending',
-      'uncertain',
-    ],
+    unmarked: retries || result.state === 'skipped',
   }
 }
 
@@ -142,7 +154,7 @@ function retryAt(
 const skipOfGone = (payload: string): Statement => ({
   sql: `UPDATE delivery AS d SET state = 'skipped', reason = (SELECT iif(s.status = 'suppressed', 'suppressed', 'left') FROM subscriber s WHERE s.id = d.subscriber_id)
         FROM json_each(?) r
-        WHERE d.subscriber_id = r.value ->> 'id' AND d.local_date = r.value ->> 'date' AND d.state = 'retry'
+        WHERE d.subscriber_id = r.value ->> 'id' AND d.local_date = r.value ->> 'date' AND +d.state = 'retry'
           AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = d.subscriber_id AND s.status = 'active')`,
   args: [payload],
 })
@@ -152,6 +164,6 @@ const forgetPapers = (payload: string): Statement => ({
           AND p.local_date IN (SELECT value ->> 'date' FROM json_each(?1))
           AND EXISTS (SELECT 1 FROM json_each(?1) r JOIN delivery d ON d.subscriber_id = r.value ->> 'id' AND d.local_date = r.value ->> 'date'
             WHERE d.subscriber_id = p.subscriber_id AND d.local_date = p.local_date
-              AND d.state = r.value ->> 'state' AND d.state IN ('failed', 'retry', 'skipped'))`,
+              AND +d.state = r.value ->> 'state' AND +d.state IN ('failed', 'retry', 'skipped'))`,
   args: [payload],
 })

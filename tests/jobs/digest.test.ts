@@ -38,6 +38,7 @@ beforeEach(async () => {
   smtp.seen.clear()
   await openTestDatabase({
     SMTP_URL: smtp.url,
+    MAIL_CONNECTIONS: '5',
     SITE_URL: 'https://attn.example.org',
     MAIL_FROM: 'Attn <digest@example.org>',
   })
