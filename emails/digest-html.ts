@@ -16,11 +16,13 @@ export function digestHtml({ issue, siteUrl, reader }: DigestContext, words: Dig
     ...issue.papers.map(paperPiece),
     MIDDLE,
   ])
-  const footer = html`<p style="margin:0 0 8px">${words.because}</p>
-<p style="margin:0 0 8px">${reader && html`${quietLink(reader.manageUrl, 'Change what you get')} · ${quietLink(reader.leaveUrl, 'Leave')} · `}${quietLink(words.webUrl, 'Read on the web')}</p>
+  const because = memo(`html because ${words.because}`, () =>
+    sharedPiece(`${html`<p style="margin:0 0 8px">${words.because}</p>`}\n`),
+  )
+  const footer = html`<p style="margin:0 0 8px">${reader && html`${quietLink(reader.manageUrl, 'Change what you get')} · ${quietLink(reader.leaveUrl, 'Leave')} · `}${quietLink(words.webUrl, 'Read on the web')}</p>
 `
   const end = memo(`html end ${words.freshness}`, () => sharedPiece(renderEnd(words.freshness)))
-  return [...shared, ownPiece(String(footer)), end]
+  return [...shared, because, ownPiece(String(footer)), end]
 }
 
 const MIDDLE = sharedPiece(LAYOUT_MIDDLE)

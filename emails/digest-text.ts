@@ -14,14 +14,14 @@ export function digestText({ issue, siteUrl, reader }: DigestContext, words: Dig
     sharedPiece(`${['ATTN.', wrap(words.title), wrap(words.summary)].join('\n\n')}\n`),
     ...issue.papers.map(paperPiece),
   ])
+  // "-- " alone on a line begins what mail readers take for a signature.
+  const because = memo(`text because ${words.because}`, () => sharedPiece(`\n-- \n${wrap(words.because)}\n`))
   const footer = [
-    wrap(words.because),
     ...(reader ? [`Change what you get:\n${reader.manageUrl}`, `Leave:\n${reader.leaveUrl}`] : []),
     `Read on the web:\n${words.webUrl}`,
-    ...(words.freshness ? [wrap(words.freshness)] : []),
+    ...(words.freshness ? [memo(`text fresh ${words.freshness}`, () => wrap(words.freshness))] : []),
   ]
-  // "-- " alone on a line begins what mail readers take for a signature.
-  return [...shared, ownPiece(`\n-- \n${footer.join('\n\n')}\n`)]
+  return [...shared, because, ownPiece(`\n${footer.join('\n\n')}\n`)]
 }
 
 function renderPaper(paper: ReturnType<typeof paperWords>, number: number): string {

@@ -13,8 +13,7 @@ export type DigestWords = ReturnType<typeof wordsOf>
 
 export function wordsOf(context: DigestContext, memo: Memo) {
   const { issue, siteUrl, reader, freshness } = context
-  const { papers, ...rest } = issue
-  const key = JSON.stringify([rest, papers.map(paper => [paper.pk, paper.trending])])
+  const key = keyOf(issue)
   return {
     key,
     ...memo(`words ${key}`, () => ({ ...headOf(issue), webUrl: webUrl(issue, siteUrl) })),
@@ -23,6 +22,18 @@ export function wordsOf(context: DigestContext, memo: Memo) {
       : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
     freshness,
   }
+}
+
+// One issue can be that of thousands of readers.
+const keys = new WeakMap<Issue, string>()
+
+function keyOf(issue: Issue): string {
+  const known = keys.get(issue)
+  if (known !== undefined) return known
+  const { papers, ...rest } = issue
+  const key = JSON.stringify([rest, papers.map(paper => [paper.pk, paper.trending])])
+  keys.set(issue, key)
+  return key
 }
 
 function headOf(issue: Issue) {

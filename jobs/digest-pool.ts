@@ -29,6 +29,7 @@ export function openPool(clock: () => Date): IssueSources & { expect(deliveries:
   let since = clock().getTime()
   let readers = new Map<string, ReaderContext>()
   let seen = new Map<string, Set<number>>()
+  let expected = new Map<string, DigestPaper[]>()
 
   const poolOf = (query: CandidateQuery, { isFirst }: ReaderContext): Promise<DigestPaper[]> => {
     const all = { ...query, subscriberId: null, localDate: '', isFirst, limit: query.limit * DEPTH }
@@ -50,21 +51,26 @@ export function openPool(clock: () => Date): IssueSources & { expect(deliveries:
         since = now
       }
       readers = await findReaders(deliveries)
-      const pks = new Set<number>()
+      expected = new Map()
       for (const delivery of deliveries) {
         const reader = readers.get(keyOf(delivery))!
-        for (const { pk } of await poolOf(candidateQueryOf(delivery, reader), reader).catch(() => [])) pks.add(pk)
+        const pool = await poolOf(candidateQueryOf(delivery, reader), reader).catch(() => null)
+        if (pool) expected.set(keyOf(delivery), pool)
       }
+      const pks = new Set([...new Set(expected.values())].flatMap(pool => pool.map(({ pk }) => pk)))
       seen = await findSeen(deliveries, [...pks])
     },
     context: async (subscriberId, localDate) =>
       readers.get(`${subscriberId} ${localDate}`) ?? findIssueContext(subscriberId, localDate),
     find: async query => {
-      const reader = readers.get(keyOf(query))
-      const theirs = seen.get(keyOf(query))
-      if (!reader || !theirs) return findDigestCandidates(query)
-      const pool = await poolOf(query, reader)
-      const left = pool.filter(({ pk }) => !theirs.has(pk)).slice(0, query.limit)
+      const key = keyOf(query)
+      const [pool, theirs] = [expected.get(key), seen.get(key)]
+      if (!pool || !theirs) return findDigestCandidates(query)
+      const left: DigestPaper[] = []
+      for (const paper of pool) {
+        if (left.length === query.limit) break
+        if (!theirs.has(paper.pk)) left.push(paper)
+      }
       return left.length < query.limit && pool.length >= query.limit * DEPTH ? findDigestCandidates(query) : left
     },
   }
