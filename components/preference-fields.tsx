@@ -10,6 +10,8 @@ export type Offered = {
   zones: string[]
   topics: { facet: string; topics: { slug: string; name: string }[] }[]
   counts: number[]
+  /** The words to which one agrees. */
+  consent: string
   usual: { daily: number; weekly: number }
 }
 

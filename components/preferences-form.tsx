@@ -18,7 +18,7 @@ export function PreferencesForm(props: {
   const typed = state.kind === 'wrong' ? state.typed : typedFrom(props.preferences)
   return (
     // A new key makes new fields, whose defaults are what was typed or saved: React empties a form once its action is done.
-    <form action={action} key={state.attempt} noValidate className="grid gap-8">
+    <form action={action} key={state.attempt} noValidate className="grid grid-cols-1 gap-8">
       <ErrorSummary errors={errors} />
       {state.kind === 'saved' && <Announcement>Saved.</Announcement>}
       {state.kind === 'refused' && (

@@ -12,7 +12,10 @@ export function SiteHeader() {
         <a href="/" className="font-bold font-serif text-2xl tracking-tight" aria-label="Attn., home">
           Attn<span className="text-accent">.</span>
         </a>
-        <nav aria-label="Site" className="flex grow flex-wrap items-baseline gap-x-5 text-[0.9375rem]">
+        <nav
+          aria-label="Site"
+          className="flex grow flex-wrap items-baseline gap-x-2 text-sm sm:gap-x-5 sm:text-[0.9375rem]"
+        >
           {PLACES.map(place => (
             <a key={place.href} href={place.href} className="py-2">
               {place.name}

@@ -2,20 +2,30 @@
 
 import { useActionState } from 'react'
 import { type SubscribeState, subscribe } from '#app/subscribe/actions'
-import type { Preferences } from '#lib/domain/subscription/preferences'
+import type { FieldError, Preferences, Typed } from '#lib/domain/subscription/preferences'
+import type { Preview } from '#lib/domain/subscription/preview'
 import { Announcement } from './announcement.tsx'
 import { ErrorSummary, FieldProblem, invalid } from './form-errors.tsx'
+import { LivePreview } from './live-preview.tsx'
 import { type Offered, PreferenceFields, typedFrom } from './preference-fields.tsx'
 
-/** Asking for the mail. Works without JavaScript; with it, nothing that was typed is lost on the way either. */
-export function SubscribeForm(props: { preferences: Preferences; offered: Offered; readsOutbox: boolean }) {
+/** Asking for the mail, and seeing it before. Works without JavaScript; with it, nothing that was typed is lost on the way either. */
+export function SubscribeForm(props: {
+  /** What the address of the page chose, or what is wrong with that. */
+  start: Preferences | { errors: FieldError[]; typed: Typed }
+  preview: Preview
+  offered: Offered
+  readsOutbox: boolean
+}) {
   const [state, action, pending] = useActionState<SubscribeState, FormData>(subscribe, { attempt: 0, kind: 'asked' })
   if (state.kind === 'accepted') return <Accepted email={state.email} readsOutbox={props.readsOutbox} />
-  const errors = state.kind === 'wrong' ? state.errors : []
-  const typed = state.kind === 'wrong' ? state.typed : { ...typedFrom(props.preferences), email: '' }
+  const { start } = props
+  const began = 'errors' in start ? start : { errors: [], typed: { ...typedFrom(start), email: '' } }
+  const errors = state.kind === 'wrong' ? state.errors : state.kind === 'asked' ? began.errors : []
+  const typed = state.kind === 'asked' ? began.typed : state.typed
   return (
     // A new key makes new fields, whose defaults are what was typed: React empties a form once its action is done.
-    <form action={action} key={state.attempt} noValidate className="grid gap-8">
+    <form action={action} key={state.attempt} noValidate className="grid grid-cols-1 gap-8">
       <ErrorSummary errors={errors} />
       <div className="grid gap-1.5">
         <label htmlFor="email" className="font-semibold">
@@ -43,10 +53,12 @@ export function SubscribeForm(props: { preferences: Preferences; offered: Offere
         <button type="submit" className="button" disabled={pending}>
           Subscribe
         </button>
-        <p className="mt-3 text-muted text-sm">
-          A letter asks you to confirm; without that nothing is sent. The address serves for these mails alone.
-        </p>
+        <p className="mt-3 text-muted text-sm">{props.offered.consent}</p>
       </div>
+      <LivePreview
+        initial={state.kind === 'previewed' ? state.preview : props.preview}
+        isStale={state.kind === 'wrong'}
+      />
     </form>
   )
 }

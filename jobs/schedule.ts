@@ -1,5 +1,6 @@
 import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
 import type { RegisteredSource } from '#lib/sources/sources'
+import { forgetAskings } from '#lib/store/askings'
 import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
@@ -68,6 +69,7 @@ async function tag({ signal }: JobContext) {
 
 async function tidy({ now }: JobContext) {
   const readers = await expirePending(now)
+  await forgetAskings(now)
   const runs = await deleteJobRuns(new Date(now.getTime() - KEEP_RUNS_MS))
   await saveUpkeep()
   return readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null

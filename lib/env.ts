@@ -59,6 +59,12 @@ const schema = z.object({
     )
     .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
+  TRUST_PROXY: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 9')
+    .max(9, 'must be 0 to 9')
+    .default(0),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   ...mailSettings,
   ARXIV_API_URL: source('https://export.arxiv.org/api/query'),

@@ -5,8 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 // Next shows a page neither the socket of its request nor the response. Both are had from Node's own channel, and found again by a header
 // whose name nobody outside this process knows.
 
-/** `peer`: the address at the other end of the socket; null when a proxy says that it stands between. */
-type Watched = { peer: string | null; response: ServerResponse }
+/**
+ * `socket`: the address at the other end of the socket. `peer`: the same, but null when a proxy says that it stands between. `forwarded`: the
+ * addresses that proxies name, as they came: Next puts the socket's in where there are none.
+ */
+type Watched = { socket: string | null; peer: string | null; forwarded: string[]; response: ServerResponse }
 
 /** What a proxy adds to a request. With any of these the socket's other end is a proxy, not the visitor. */
 const PROXY_HEADERS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'x-real-ip', 'via']
@@ -27,7 +30,9 @@ export function watchRequests(): void {
     const proxied = PROXY_HEADERS.some(name => request.headers[name] !== undefined)
     const key = String(++count)
     request.headers[header] = key
-    watched.set(key, { peer: proxied ? null : (request.socket.remoteAddress ?? null), response })
+    const socket = request.socket.remoteAddress ?? null
+    const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().flatMap(list => list.split(','))
+    watched.set(key, { socket, peer: proxied ? null : socket, forwarded, response })
     response.once('close', () => watched.delete(key))
   })
 }
@@ -40,6 +45,16 @@ export function isLocalPeer(headers: Headers): boolean {
   const peer = find(headers)?.peer ?? ''
   const host = (headers.get('host') ?? '').replace(/:\d+$/, '')
   return /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(peer) && isLoopback(host)
+}
+
+/**
+ * The address of whoever made a request, or null. Anybody can send an X-Forwarded-For: it is believed only as far as proxies of one's own
+ * wrote it, each of which adds an address at the end.
+ * @param proxies how many of those stand in front; 0 is none
+ */
+export function clientAddress(headers: Headers, proxies: number): string | null {
+  const { socket = null, forwarded = [] } = find(headers) ?? {}
+  return proxies === 0 ? socket : (forwarded.at(-proxies)?.trim() ?? null)
 }
 
 /** Whether a host name is that of the machine itself. */

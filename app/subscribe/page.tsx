@@ -1,9 +1,13 @@
 import type { Metadata } from 'next'
 import { isOutboxOpen } from '#app/outbox/gate'
-import type { Search } from '#app/view'
+import { entriesOf, type Search } from '#app/view'
 import { SubscribeForm } from '#components/subscribe-form'
-import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
+import { now } from '#lib/clock'
+import { DEFAULT_PREFERENCES, parsePreferences, typedOf } from '#lib/domain/subscription/preferences'
 import { isTopic } from '#lib/domain/topics/taxonomy'
+import { guarded } from '../guarded.tsx'
+import { composePreview } from './compose-preview.ts'
+import { formOf } from './form-fields.ts'
 import { offered } from './offered.ts'
 
 export const metadata: Metadata = {
@@ -11,17 +15,25 @@ export const metadata: Metadata = {
   description: 'Trending transformer papers in your inbox, once a day or once a week.',
 }
 
-export default async function SubscribePage({ searchParams }: { searchParams: Promise<Search> }) {
-  const topics = [(await searchParams).topic ?? []].flat().filter(isTopic)
-  const readsOutbox = await isOutboxOpen()
+export default guarded(async function SubscribePage({ searchParams }: { searchParams: Promise<Search> }) {
+  // A choice can stand in the address: pages of topics link here with theirs.
+  const entries = entriesOf(await searchParams).filter(([name, value]) => name !== 'topic' || isTopic(value))
+  const form = formOf(entries.map(([name, value]) => [name === 'topic' ? 'topics' : name, value]))
+  const parsed = parsePreferences(form)
+  const preview = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
   return (
     <>
       <h1 className="font-semibold font-serif text-3xl">Trending papers in your inbox</h1>
       <p className="mt-2 mb-8 text-muted">
-        Once a day or once a week, at the hour you choose. Never the same paper twice, no tracking, and one click to
-        leave.
+        Once a day, on weekdays or once a week, at the hour you choose. Never the same paper twice, no tracking, and one
+        click to leave. Below is the mail that you would get now.
       </p>
-      <SubscribeForm preferences={{ ...DEFAULT_PREFERENCES, topics }} offered={offered} readsOutbox={readsOutbox} />
+      <SubscribeForm
+        start={parsed.ok ? parsed.value : { errors: parsed.errors, typed: typedOf(form) }}
+        preview={preview}
+        offered={offered}
+        readsOutbox={await isOutboxOpen()}
+      />
     </>
   )
-}
+})

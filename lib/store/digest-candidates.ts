@@ -34,16 +34,18 @@ export type DigestPaper = FeedPaper & { found: number[] }
 export async function findDigestCandidates(query: CandidateQuery): Promise<DigestPaper[]> {
   const { prisma } = await database()
   const { window, limit } = query
-  const found = selectFound(query)
-  const best = selectBest(query)
-  const rest = selectRest(query)
+  const parts = [selectFound(query, true), selectBest(query), selectFound(query, false), selectRest(query)] as const
+  const [found, best, foundElse, rest] = parts.map(({ sql }) => sql)
+  const searches = (from: string) => `(SELECT json_group_array(w.search) FROM ${from} w WHERE w.pk = p.pk)`
   const rows = await prisma.$queryRawUnsafe<(FeedRow & { found: string })[]>(
-    `WITH found AS MATERIALIZED (${found.sql}), best AS MATERIALIZED (${best.sql}), rest AS MATERIALIZED (${rest.sql})
-     SELECT ${FEED_COLUMNS}, (SELECT json_group_array(w.search) FROM found w WHERE w.pk = p.pk) AS found
+    `WITH found AS MATERIALIZED (${found}), best AS MATERIALIZED (${best}),
+       found_else AS MATERIALIZED (${foundElse}), rest AS MATERIALIZED (${rest})
+     SELECT ${FEED_COLUMNS}, CASE f.part WHEN 0 THEN ${searches('found')} ELSE ${searches('found_else')} END AS found
      FROM (SELECT 0 AS part, pk FROM best UNION ALL SELECT 1, pk FROM rest) f
      JOIN paper p ON p.pk = f.pk LEFT JOIN score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = p.pk
      ORDER BY f.part, s.score DESC, coalesce(s.published, p.published) DESC, p.pk DESC LIMIT ?`,
-    ...[...found.args, ...best.args, ...rest.args, window, limit],
+    ...parts.flatMap(({ args }) => args),
+    ...[window, limit],
   )
   return rows.map(row => ({ ...readFeedPaper(row), found: JSON.parse(row.found) }))
 }
@@ -60,16 +62,24 @@ const unranked = (pk: string) =>
 /** For a query without a window of time. */
 const ANY_TIME = new Date(0)
 
-/** The papers of each search, all its words in them, as rows `search, pk`. */
-function selectFound({ searches = [] }: CandidateQuery): Condition {
+/**
+ * The papers of each search, all its words in them, as rows `search, pk`: of those with a score in the window, which a digest asks for every
+ * day, or of all, which is only read where there are not enough of them.
+ */
+function selectFound({ searches = [], window }: CandidateQuery, isScored: boolean): Condition {
   const selects = searches.map((text, number) => {
     const { match, where } = compileQuery({ ...EVERYTHING, ...parseText(text), window: 'all' }, ANY_TIME)
-    const from = match
-      ? 'paper_fts CROSS JOIN paper p ON p.pk = paper_fts.rowid WHERE paper_fts MATCH ? AND'
-      : 'paper p WHERE'
+    const pk = match ? 'paper_fts.rowid' : 'p.pk'
+    const tables = [
+      match ? 'paper_fts' : 'paper p',
+      isScored && `score s ON s.ranking = 'attn' AND s.window = ? AND s.paper_pk = ${pk}`,
+      // Not where the index alone answers: a look at every paper found costs more than finding it.
+      match && where.sql !== '1' && `paper p ON p.pk = ${pk}`,
+    ]
     return {
-      sql: `SELECT ${number} AS search, p.pk AS pk FROM ${from} ${where.sql}`,
-      args: [...(match ? [match] : []), ...where.args],
+      sql: `SELECT ${number} AS search, ${pk} AS pk FROM ${tables.filter(Boolean).join(' CROSS JOIN ')}
+        WHERE ${match ? 'paper_fts MATCH ? AND ' : ''}${where.sql}`,
+      args: [...(isScored ? [window] : []), ...(match ? [match] : []), ...where.args],
     }
   })
   return {
@@ -120,7 +130,7 @@ function selectRest(query: CandidateQuery): Condition {
   const lists = [
     ...topics.map(topic => ({ sql: newest('paper_topic', 'paper_pk', 'topic_slug = ? AND'), args: [topic, ...args] })),
     ...(searches.length
-      ? [{ sql: newest('(SELECT pk, published FROM paper WHERE pk IN (SELECT pk FROM found))', 'pk', ''), args }]
+      ? [{ sql: newest('(SELECT pk, published FROM paper WHERE pk IN (SELECT pk FROM found_else))', 'pk', ''), args }]
       : []),
     ...(topics.length + searches.length ? [] : [{ sql: newest('paper', 'pk', ''), args }]),
   ]

@@ -138,7 +138,7 @@ export async function countSubscriptions(): Promise<Record<Subscription['status'
 export const newSubscriberId = () => randomBytes(16).toString('base64url')
 
 /** The dates around `now` and later for which the ledger has a row. */
-async function findTaken(id: string, now: Date): Promise<Set<string>> {
+export async function findTaken(id: string, now: Date): Promise<Set<string>> {
   const { prisma } = await database()
   const from = new Date(now.getTime() - 3 * 86_400_000).toISOString().slice(0, 10)
   const rows = await prisma.delivery.findMany({

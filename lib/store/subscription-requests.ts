@@ -1,5 +1,6 @@
 import { database } from '#lib/db'
 import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
+import { choiceOf } from '#lib/domain/subscription/preferences'
 import { CONSENT_FORM, CONSENT_TEXT, type SubscriptionRequest } from '#lib/domain/subscription/subscribe-form'
 import { hashEmail } from './email-hash.ts'
 import { newSubscriberId } from './subscribers.ts'
@@ -24,7 +25,8 @@ export async function requestSubscription(
 ): Promise<void> {
   if (request.trapped) return
   const { transact } = await database()
-  const { email, trapped: _, ...choice } = request
+  const { email } = request
+  const choice = choiceOf(request)
   const emailHash = hashEmail(email, secret)
   const at = now.getTime()
   const consent = JSON.stringify({ at: now.toISOString(), form: CONSENT_FORM, text: CONSENT_TEXT, choice })

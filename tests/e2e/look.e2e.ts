@@ -7,6 +7,7 @@ const PAGES = [
   '/topics/medical',
   '/papers/2307.07982',
   '/subscribe',
+  '/digest',
   '/status',
   '/about/ranking',
   '/?ranking=hacker-news&window=month',

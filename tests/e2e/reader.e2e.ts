@@ -79,9 +79,50 @@ for (const { name, address, javaScriptEnabled } of [
     await expect(page.getByLabel('at', { exact: true })).toHaveValue('5')
     await expect(page.getByLabel('Image Segmentation')).not.toBeChecked()
 
-    await page.getByRole('main').getByRole('link', { name: 'Leave' }).click()
+    await page.getByLabel('Searches to follow').fill('"Masked  Image Modeling" -medical')
+    await page.getByLabel('Topic to leave out, 1').selectOption('Medicine & Health')
+    await page.getByLabel('Monday to Friday').check()
+    await page.getByLabel('Pause until').fill('2099-12-24')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Paused until 24 Dec 2099')).toBeVisible()
+    await expect(page.getByText('Monday to Friday at 05:00 (UTC), about Survey & Review or matching')).toBeVisible()
+    await expect(page.getByLabel('Searches to follow')).toHaveValue('"masked image modeling" -medical')
+    await page.getByLabel('Searches to follow').fill('-medical')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'says only what to leave out' })).toBeVisible()
+    await expect(page.getByLabel('Searches to follow')).toHaveValue('-medical')
+
+    const data = await page.getByRole('link', { name: 'Download all that is kept of you' }).getAttribute('href')
+    const kept = await page.request.get(data!)
+    expect(kept.headers()['content-disposition']).toContain('attachment')
+    expect(await kept.json()).toMatchObject({
+      email: address,
+      preferences: { searches: ['"masked image modeling" -medical'], excluded: ['medical'], pausedUntil: '2099-12-24' },
+    })
+
+    const own = page.url()
+    await page.getByRole('main').getByRole('link', { name: 'Leave', exact: true }).click()
     await page.getByRole('button', { name: 'Leave' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('You have left.')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are back')
+    await page.goto(own)
+    await expect(page.getByLabel('Searches to follow')).toHaveValue('"masked image modeling" -medical')
+
+    await page.getByText('Erase everything').click()
+    await page.getByRole('button', { name: 'Erase it all' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You have left.')
+    // Again, where the connection that is kept open was closed at that very moment.
+    await expect(async () => {
+      const left = await page.request.get(data!)
+      expect(left.status()).toBe(200)
+      expect(await left.json()).toMatchObject({
+        email: null,
+        status: 'left',
+        preferences: { searches: [] },
+        issues: [],
+      })
+    }).toPass({ timeout: 10_000 })
   })
 }
 

@@ -1,7 +1,7 @@
-import { request } from 'node:http'
+import { type IncomingHttpHeaders, request } from 'node:http'
 
-/** What a server answered: its status and its text. */
-export type Answer = { status: number; text: string }
+/** What a server answered: its status, its headers and its text. */
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
 /** Fills in the one form of a page with a file encoding, as a browser without JavaScript would, and posts it with more headers. */
 export async function postForm(url: string, fields: Record<string, string>, headers = {}): Promise<Answer> {
@@ -19,7 +19,7 @@ export async function postForm(url: string, fields: Record<string, string>, head
     const sent = request(url, { method: 'POST', headers: { 'content-type': type, ...headers } }, async response => {
       let text = ''
       for await (const chunk of response.setEncoding('utf8')) text += chunk
-      resolve({ status: response.statusCode!, text })
+      resolve({ status: response.statusCode!, headers: response.headers, text })
     })
     sent.on('error', reject).end(body)
   })

@@ -12,6 +12,7 @@ export const BLANK = Object.fromEntries([
     'DATABASE_URL',
     'DATABASE_AUTH_TOKEN',
     'SECRET',
+    'TRUST_PROXY',
     'SMTP_URL',
     'MAIL_FROM',
     'MAIL_CONNECTIONS',

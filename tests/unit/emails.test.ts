@@ -262,7 +262,7 @@ describe('an issue', () => {
     })
     if (issue.kind === 'nothing') throw new Error(issue.why)
     expect(issue.papers.map(each => [each.id, describeWhy(each)])).toEqual([
-      ['a', 'found by “"masked image modeling" -medical” · +41 upvotes in 24 h · 3rd day · up 3'],
+      ['a', 'found by "masked image modeling" -medical · +41 upvotes in 24 h · 3rd day · up 3'],
       ['b', 'you follow Video Understanding & Generation · +41 upvotes in 24 h · 3rd day · up 3'],
     ])
   })

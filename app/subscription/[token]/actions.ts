@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { fieldsOf } from '#app/subscribe/form-fields'
 import { now } from '#lib/clock'
 import { type FieldError, parsePreferences, type Typed } from '#lib/domain/subscription/preferences'
+import { eraseSubscription } from '#lib/store/departures'
 import { changeSubscription, confirmSubscription } from '#lib/store/subscribers'
 import { holderOf } from './holder.ts'
 
@@ -11,6 +12,13 @@ import { holderOf } from './holder.ts'
 export async function confirm(token: string): Promise<void> {
   const holder = holderOf(token)
   if ('subscriberId' in holder) await confirmSubscription(holder.subscriberId, now())
+  refresh()
+}
+
+/** Erases all that is kept of the reader of a link, but the HMAC of the address. The page, shown again, says so. */
+export async function erase(token: string): Promise<void> {
+  const holder = holderOf(token)
+  if ('subscriberId' in holder) await eraseSubscription(holder.subscriberId, now())
   refresh()
 }
 

@@ -4,12 +4,15 @@ import { setStatus } from '#app/http-status'
 import { offered } from '#app/subscribe/offered'
 import { ConfirmForm } from '#components/confirm-form'
 import { DeadLink } from '#components/dead-link'
+import { OwnData } from '#components/own-data'
 import { PreferencesForm } from '#components/preferences-form'
 import { SubscriptionSummary } from '#components/subscription-summary'
+import { now } from '#lib/clock'
+import { localDateOf } from '#lib/domain/schedule/zone'
 import { secret } from '#lib/secret'
 import { findSubscription } from '#lib/store/subscribers'
 import { signToken } from '#lib/token'
-import { change, confirm } from './actions.ts'
+import { change, confirm, erase } from './actions.ts'
 import { holderOf } from './holder.ts'
 
 // The address of this page is a key: it must not get into a search engine.
@@ -30,14 +33,18 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ t
   if (subscription?.status !== 'active') return <DeadLink why={subscription?.confirmedAt ? 'left' : 'expired'} />
   return (
     <>
-      <SubscriptionSummary subscription={subscription} />
+      <SubscriptionSummary
+        subscription={isPaused(subscription) ? subscription : { ...subscription, pausedUntil: null }}
+      />
       <PreferencesForm preferences={subscription} offered={offered} action={change.bind(null, token)} />
-      <p className="mt-10 border-line border-t pt-6">
-        <a className="link" href={`/u/${signToken('leave', subscription.id, secret())}/leave`}>
-          Leave
-        </a>{' '}
-        <span className="text-muted">and get no more mail.</span>
-      </p>
+      <OwnData
+        leave={`/u/${signToken('leave', subscription.id, secret())}/leave`}
+        data={`/subscription/${token}/data`}
+        erase={erase.bind(null, token)}
+      />
     </>
   )
 }
+
+const isPaused = ({ pausedUntil, zone }: { pausedUntil: string | null; zone: string }) =>
+  pausedUntil !== null && pausedUntil > localDateOf(now(), zone)

@@ -51,6 +51,12 @@ export const DEFAULT_PREFERENCES: Preferences = {
   pausedUntil: null,
 }
 
+/** Only what was chosen, of something that holds more. */
+export function choiceOf(chosen: Preferences): Preferences {
+  const { topics, excluded, searches, frequency, weekday, hour, zone, count, quiet, pausedUntil } = chosen
+  return { topics, excluded, searches, frequency, weekday, hour, zone, count, quiet, pausedUntil }
+}
+
 /** The days as the form and the mails call them; the first is weekday 1. */
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 

@@ -28,9 +28,9 @@ export function parseSearches(text: string): ParsedSearches {
   return { ok: true, searches: [...searches] }
 }
 
-/** A search as it is shown in a sentence, shortened: `“masked image modeling -topic:medical”`. */
+/** A search as it is shown in a sentence, shortened: `“mamba -vision”`; one that has quotes of its own needs no others. */
 export function describeSearch(search: string, length = 60): string {
-  return quote(search, length)
+  return search.startsWith('"') ? shorten(search, length) : quote(search, length)
 }
 
 const wantsAnything = (clauses: Clause[], filters: Filter[]) =>
@@ -38,7 +38,9 @@ const wantsAnything = (clauses: Clause[], filters: Filter[]) =>
 
 const refuse = (line: string, why: string): ParsedSearches => ({ ok: false, message: `${quote(line)} ${why}.` })
 
-function quote(text: string, length = 60): string {
+const quote = (text: string, length = 60) => `“${shorten(text, length)}”`
+
+function shorten(text: string, length: number): string {
   const characters = [...text]
-  return `“${characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text}”`
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text
 }

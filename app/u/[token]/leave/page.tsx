@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { setStatus } from '#app/http-status'
 import { DeadLink } from '#components/dead-link'
+import { LeaveForm } from '#components/leave-form'
 import { now } from '#lib/clock'
 import { secret } from '#lib/secret'
 import { findSubscription } from '#lib/store/subscribers'
@@ -19,18 +20,7 @@ export default async function LeavePage({ params }: { params: Promise<{ token: s
     return <DeadLink why={holder.error} />
   }
   const subscription = await findSubscription(holder.subscriberId)
-  if (subscription?.status !== 'active' && subscription?.status !== 'pending') return <DeadLink why="left" />
-  return (
-    <>
-      <h1 className="font-semibold font-serif text-3xl">Leave?</h1>
-      <p className="mt-3">
-        Nothing more will be sent to <strong>{subscription.email}</strong>, and the address is forgotten.
-      </p>
-      <form action={leave.bind(null, token)} className="mt-6">
-        <button type="submit" className="button">
-          Leave
-        </button>
-      </form>
-    </>
-  )
+  const isIn = subscription?.status === 'active' || subscription?.status === 'pending'
+  // The same form whoever comes: what it answered has to find its place again, also where there is no script.
+  return <LeaveForm email={isIn ? subscription.email : null} action={leave.bind(null, token)} />
 }

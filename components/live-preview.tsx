@@ -1,0 +1,86 @@
+'use client'
+
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import type { Preview } from '#lib/domain/subscription/preview'
+import { MailPreview } from './mail-preview.tsx'
+
+/** So long a form rests before its mail is asked for, in milliseconds. */
+const REST_MS = 350
+
+/**
+ * The mail of the form that this stands in, asked for anew whenever a field changes; the form itself is not rendered again for it. Where that
+ * fails, or a field is wrong, the last one stays and the note says what is the matter. Without a script the button sends the form.
+ * `isStale`: the form holds something else than `initial` shows.
+ */
+export function LivePreview({ initial, isStale }: { initial: Preview; isStale: boolean }) {
+  const [preview, setPreview] = useState(initial)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const refresh = useRef<(restMs: number) => void>(() => {})
+
+  useEffect(() => {
+    const form = button.current?.form
+    if (!form) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let asking = new AbortController()
+    const stop = () => {
+      clearTimeout(timer)
+      asking.abort()
+    }
+    refresh.current = restMs => {
+      stop()
+      timer = setTimeout(async () => {
+        asking = new AbortController()
+        const { signal } = asking
+        const answer = await ask(form, signal).catch(() => ({ message: 'The preview could not be made just now.' }))
+        if (!signal.aborted) setPreview(last => ('message' in answer ? { ...last, note: answer.message } : answer))
+      }, restMs)
+    }
+    const onInput = (event: Event) => {
+      if (!PRIVATE.test((event.target as HTMLInputElement).name)) refresh.current(REST_MS)
+    }
+    form.addEventListener('input', onInput)
+    if (isStale) refresh.current(0)
+    return () => {
+      stop()
+      form.removeEventListener('input', onInput)
+    }
+  }, [isStale])
+
+  const showNow = (event: MouseEvent) => {
+    event.preventDefault()
+    refresh.current(0)
+    heading.current?.focus()
+  }
+  return (
+    <>
+      <div className="sticky bottom-0 -mb-4 flex items-baseline justify-between gap-4 border-line border-t bg-paper py-2 text-sm">
+        <p aria-live="polite" className="truncate">
+          {preview.note}
+        </p>
+        <button
+          ref={button}
+          type="submit"
+          name="intent"
+          value="preview"
+          className="link shrink-0 cursor-pointer py-2"
+          onClick={showNow}
+        >
+          Preview
+        </button>
+      </div>
+      <MailPreview preview={preview} heading={heading} />
+    </>
+  )
+}
+
+// The address is nobody's business yet.
+const PRIVATE = /^(\$ACTION|email$|website$)/
+
+async function ask(form: HTMLFormElement, signal: AbortSignal): Promise<Preview | { message: string }> {
+  const chosen = [...new FormData(form)].filter(
+    (field): field is [string, string] => typeof field[1] === 'string' && !PRIVATE.test(field[0]),
+  )
+  const answer = await fetch(`/subscribe/preview?${new URLSearchParams(chosen)}`, { signal })
+  return answer.json()
+}

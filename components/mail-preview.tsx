@@ -1,0 +1,28 @@
+import type { Ref } from 'react'
+import type { Preview } from '#lib/domain/subscription/preview'
+
+/** The mail that the choice above would bring now. The links may open; scripts, forms and this site's own storage stay out of reach. */
+export function MailPreview({ preview, heading }: { preview: Preview; heading: Ref<HTMLHeadingElement> }) {
+  return (
+    <section aria-labelledby="preview" className="border-line border-t pt-8">
+      <h2 id="preview" ref={heading} tabIndex={-1} className="font-semibold font-serif text-xl outline-none">
+        The mail you would get now
+      </h2>
+      {preview.html === null ? (
+        <p className="mt-2 text-muted">{preview.note}</p>
+      ) : (
+        <>
+          <p className="mt-1 text-muted text-sm">
+            Subject: <span className="text-ink">{preview.subject}</span>
+          </p>
+          <iframe
+            title="The mail you would get now"
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            srcDoc={`<base target="_blank">${preview.html}`}
+            className="mt-4 h-[36rem] w-full rounded border border-line"
+          />
+        </>
+      )}
+    </section>
+  )
+}
