@@ -1,12 +1,13 @@
 import { renderConfirm } from '#emails/confirm'
 import { renderManage } from '#emails/manage'
 import { headerText } from '#lib/domain/mail/mail'
+import { parseRate } from '#lib/domain/mail/rate'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
 import { checkMail, sendMail } from '#lib/mail'
 import type { SendResult } from '#lib/smtp-outcome'
 import { claimLetter, type DueLetter, expireLetterLeases, hasDueLetters, markLetter } from '#lib/store/letters'
-import { askToSend, giveProbeBack } from '#lib/store/mail-server'
+import { askToSend, giveProbeBack, reserveSending } from '#lib/store/mail-server'
 import { resultOf } from './digest-result.ts'
 import { confirmUrl, leaveUrl, manageUrl, messageIdOf, returnPathOf } from './links.ts'
 import { startClock } from './running-clock.ts'
@@ -32,12 +33,15 @@ export async function sendDueLetters(options: {
   const may = await askToSend(clock())
   if (may === 'stopped') return report
   const probe = may === 'probe'
+  const gapMs = parseRate(env().MAIL_RATE ?? '')
   let isOver = false
   let sent = 0
   const lane = async () => {
     while (!signal?.aborted && !isOver) {
       const letter = await claimLetter(clock())
       if (!letter) return
+      // Somebody waits for it: it takes the next place in the row of all mails, and does not wait for it.
+      if (gapMs) await reserveSending(1, gapMs, clock())
       const answer = await sendLetter(letter, clock(), signal)
       sent++
       const { result, heard } = resultOf({ refusedAt: null }, answer, { probe, lastSentAt: null })

@@ -158,6 +158,15 @@ describe('a server that refuses', () => {
     for (let minute = 1; minute < 60; minute++) await send(later(minute))
     expect(await states()).toEqual({ sent: 60 })
   })
+  it('every address as one that does not exist: it is asked no further, and each of those is suppressed', async () => {
+    await saveCrowd(60)
+    smtp.fail([{ at: 'rcpt', reply: 550, message: '5.1.1 no such user' }], true)
+    const { failed, stopped } = await send()
+    expect(stopped).toMatch(/refused more than half.*550 5\.1\.1/)
+    expect(failed).toBeLessThanOrEqual(26)
+    expect(await countSuppressions()).toEqual({ refused: failed })
+    expect(await states()).toEqual({ failed, queued: 60 - failed })
+  })
   it('by closing the line (421) now and then delays nobody', async () => {
     await saveCrowd(20)
     smtp.fail([{ at: 'rcpt', reply: 421 }])
@@ -165,6 +174,13 @@ describe('a server that refuses', () => {
     await send(later(1))
     expect(await states()).toEqual({ sent: 20 })
   })
+})
+
+it('a reply that comes late is a reply: the mail is sent, once', async () => {
+  await saveCrowd(7)
+  smtp.fail([{ at: 'data', delayMs: 1500 }], true)
+  expect(await send()).toMatchObject({ sent: 7, uncertain: 0 })
+  expect([smtp.arrived.length, Math.max(...smtp.seen.values())]).toEqual([7, 1])
 })
 
 it('no more mails leave in a time than MAIL_RATE says, whoever sends them', async () => {
