@@ -119,6 +119,16 @@ describe('a claim', () => {
     expect(await markSending(onWire(bob), 'one', later(0.1))).toBe(false)
     expect(await markSending(onWire(bob), 'two', later(0.1))).toBe(true)
   })
+  it('is void where one of its papers went to the reader on another date, and the issue is made anew', async () => {
+    const ada = await saveReader(ADA, JOINED)
+    await planDeliveries(DUE)
+    await claimDeliveries('one', DUE, 10)
+    const { transact } = await database()
+    await transact([{ sql: `INSERT INTO delivered_paper VALUES (?, 1, '2026-11-22')`, args: [ada] }])
+    expect(await markSending(onWire(ada), 'one', DUE)).toBe(false)
+    await releaseDeliveries('one', DUE)
+    expect(await ledger(ada)).toEqual(['2026-11-23 queued'])
+  })
   it('is void once the reader left', async () => {
     const ada = await saveReader(ADA, JOINED)
     await planDeliveries(DUE)
