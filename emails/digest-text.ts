@@ -1,20 +1,27 @@
+import type { IssuePaper } from '#lib/domain/digest/compose'
 import type { DigestContext } from './digest-context.ts'
-import { paperWords, wordsOf } from './digest-words.ts'
+import { type DigestWords, paperKey, paperWords } from './digest-words.ts'
+import { type Memo, ownPiece, type Piece, sharedPiece } from './piece.ts'
 import { wrap } from './text.ts'
 
 /** An issue as plain text, written from the same words as the HTML. */
-export function renderDigestText(context: DigestContext, length: number): string {
-  const { issue, siteUrl, reader } = context
-  const words = wordsOf(context)
-  const papers = issue.papers.map((paper, index) => renderPaper(paperWords(paper, siteUrl, length), index + 1))
+export function digestText({ issue, siteUrl, reader }: DigestContext, words: DigestWords, length: number, memo: Memo) {
+  const paperPiece = (paper: IssuePaper, index: number): Piece =>
+    memo(`text ${index} ${length} ${paperKey(paper)}`, () =>
+      sharedPiece(`\n${renderPaper(paperWords(paper, siteUrl, length), index + 1)}\n`),
+    )
+  const shared = memo(`text ${length} ${words.key}`, () => [
+    sharedPiece(`${['ATTN.', wrap(words.title), wrap(words.summary)].join('\n\n')}\n`),
+    ...issue.papers.map(paperPiece),
+  ])
+  // "-- " alone on a line begins what mail readers take for a signature.
+  const because = memo(`text because ${words.because}`, () => sharedPiece(`\n-- \n${wrap(words.because)}\n`))
   const footer = [
-    wrap(words.because),
     ...(reader ? [`Change what you get:\n${reader.manageUrl}`, `Leave:\n${reader.leaveUrl}`] : []),
     `Read on the web:\n${words.webUrl}`,
-    ...(words.freshness ? [wrap(words.freshness)] : []),
+    ...(words.freshness ? [memo(`text fresh ${words.freshness}`, () => wrap(words.freshness))] : []),
   ]
-  // "-- " alone on a line begins what mail readers take for a signature.
-  return `${['ATTN.', wrap(words.title), wrap(words.summary), ...papers, '-- ', ...footer].join('\n\n').replace('-- \n\n', '-- \n')}\n`
+  return [...shared, because, ownPiece(`\n${footer.join('\n\n')}\n`)]
 }
 
 function renderPaper(paper: ReturnType<typeof paperWords>, number: number): string {

@@ -4,11 +4,39 @@ import { describeWhy } from '#lib/domain/digest/why'
 import { doiLink, paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
 import { describeFollowed, describeSchedule } from '#lib/domain/subscription/describe'
 import type { DigestContext, Issue } from './digest-context.ts'
+import type { Memo } from './piece.ts'
 import { readableTex } from './readable-tex.ts'
 import { firstSentences, shorten } from './text.ts'
 
-/** What an issue says in its HTML and in its text alike. */
-export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
+/** What an issue says in its HTML and in its text alike. `key`: title, summary and preheader, which many readers have in common. */
+export type DigestWords = ReturnType<typeof wordsOf>
+
+export function wordsOf(context: DigestContext, memo: Memo) {
+  const { issue, siteUrl, reader, freshness } = context
+  const key = keyOf(issue)
+  return {
+    key,
+    ...memo(`words ${key}`, () => ({ ...headOf(issue), webUrl: webUrl(issue, siteUrl) })),
+    because: reader
+      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, ${describeFollowed(reader.preferences, 'on')}.`
+      : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
+    freshness,
+  }
+}
+
+// One issue can be that of thousands of readers.
+const keys = new WeakMap<Issue, string>()
+
+function keyOf(issue: Issue): string {
+  const known = keys.get(issue)
+  if (known !== undefined) return known
+  const { papers, ...rest } = issue
+  const key = JSON.stringify([rest, papers.map(paper => [paper.pk, paper.trending])])
+  keys.set(issue, key)
+  return key
+}
+
+function headOf(issue: Issue) {
   const day = describeDay(issue.localDate)
   const isQuiet = issue.papers.length === 0
   const trending = issue.papers.some(paper => paper.trending !== '')
@@ -37,13 +65,12 @@ export function wordsOf({ issue, siteUrl, reader, freshness }: DigestContext) {
             .join(' · '),
           180,
         ),
-    because: reader
-      ? `You get this because you asked for it: ${describeSchedule(reader.preferences)}, ${describeFollowed(reader.preferences, 'on')}.`
-      : 'This is a sample, sent by hand by whoever runs this site. You are not subscribed.',
-    webUrl: webUrl(issue, siteUrl),
-    freshness,
   }
 }
+
+/** What the words of a paper depend on, but for how much of it is shown. */
+export const paperKey = (paper: IssuePaper) =>
+  JSON.stringify([paper.pk, paper.matched, paper.searches, paper.topics, paper.trending])
 
 /** The words of one paper. `length` is near how many characters of its abstract to show. */
 export function paperWords(paper: IssuePaper, siteUrl: string, length: number) {

@@ -12,7 +12,12 @@ export function renderLayout({
   body: Html
   footer: Html
 }): string {
-  return `<!doctype html>\n${html`<html lang="en">
+  return `${layoutHead({ title, preheader })}${body}\n${LAYOUT_MIDDLE}${footer}\n${LAYOUT_END}`
+}
+
+/** A page up to its body; after the body follow LAYOUT_MIDDLE, the footer and LAYOUT_END. Each ends with a line break. */
+export const layoutHead = ({ title, preheader }: { title: string; preheader: string }): string =>
+  `<!doctype html>\n${html`<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -34,18 +39,20 @@ export function renderLayout({
 <div style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="b" style="background:#fff;color:#24262a"><tr><td align="center" style="padding:24px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px"><tr><td align="left" style="padding:0 0 20px;font:16px/1.55 Georgia,'Times New Roman',serif">
-${body}
-</td></tr>
+`}`
+
+const SANS = '-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
+
+/** Between body and footer. */
+export const LAYOUT_MIDDLE = `</td></tr>
 <tr><td class="m r" align="left" style="border-top:1px solid #e2e0da;padding:16px 0 0;font:13px/1.6 ${SANS};color:#666a70">
-${footer}
-</td></tr></table>
+`
+
+export const LAYOUT_END = `</td></tr></table>
 </td></tr></table>
 </body>
 </html>
-`}`
-}
-
-const SANS = '-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
+`
 
 /** The name of the house above everything. */
 export const masthead = html`<p class="m" style="margin:0 0 4px;font:bold 15px/1.4 ${SANS};color:#666a70">Attn.</p>`

@@ -2,6 +2,7 @@ import { parseAddress } from '#lib/domain/subscription/address'
 import { closeMail } from '#lib/mail'
 import { readTime, WrongArguments } from './arguments.ts'
 import { sendDueDigests } from './digest.ts'
+import { describePreview } from './digest-report.ts'
 import type { Call } from './verbs.ts'
 import { newWorkerName } from './worker-name.ts'
 
@@ -15,7 +16,8 @@ export function planDigest(call: Call) {
       closeMail,
     )
     const unsent = to !== undefined && report.retry + report.uncertain > 0
-    return { line: report.summary ?? 'No digest is due.', json: report, failed: report.failed > 0 || unsent }
+    const line = [report.summary ?? 'No digest is due.', ...describePreview(report.preview)].join('\n')
+    return { line, json: report, failed: report.failed > 0 || unsent || report.stopped !== null }
   }
 }
 

@@ -8,7 +8,8 @@ export type Preview = {
 
 /**
  * What a run over the digests did, in numbers and in one line (null when there was nothing to do). `late`: recorded as too old to be sent;
- * `skipped`: nothing new, or the reader left at the last moment. `preview` is filled by a dry run alone.
+ * `skipped`: nothing new, or the reader left at the last moment; `stopped`: why nobody sends any more, heard in this run. `preview` is filled
+ * by a dry run alone.
  */
 export type DigestReport = {
   summary: string | null
@@ -18,15 +19,16 @@ export type DigestReport = {
   failed: number
   uncertain: number
   late: number
+  stopped: string | null
   preview: Preview[]
 }
 
-export type Counts = Omit<DigestReport, 'summary' | 'preview'>
+export type Counts = Omit<DigestReport, 'summary' | 'stopped' | 'preview'>
 
 export const noCounts = (): Counts => ({ sent: 0, skipped: 0, retry: 0, failed: 0, uncertain: 0, late: 0 })
 
-/** The report of a run that was for real. */
-export function reportRun(counts: Counts): DigestReport {
+/** The report of a run that was for real. `stopped`: why it had to stop, or null. */
+export function reportRun(counts: Counts, stopped: string | null): DigestReport {
   const parts = [
     counts.sent && `sent ${digests(counts.sent)}`,
     counts.skipped && `skipped ${counts.skipped} without anything new`,
@@ -36,7 +38,9 @@ export function reportRun(counts: Counts): DigestReport {
     counts.late && `${counts.late} too late to be sent`,
   ].filter(part => typeof part === 'string')
   const line = parts.join(', ')
-  return { ...counts, summary: line ? `${line.charAt(0).toUpperCase()}${line.slice(1)}.` : null, preview: [] }
+  const told = line ? `${line.charAt(0).toUpperCase()}${line.slice(1)}.` : ''
+  const summary = [told, stopped && `Nobody sends for now. ${stopped}`].filter(Boolean).join(' ')
+  return { ...counts, summary: summary || null, stopped, preview: [] }
 }
 
 /** The report of a dry run. */
@@ -47,7 +51,16 @@ export function reportPreview(preview: Preview[]): DigestReport {
     .map(({ email, papers, nothing }) => `${email} ${nothing ?? `${papers.length} papers`}`)
   const more = preview.length > readers.length ? `; and ${preview.length - readers.length} more readers` : ''
   const summary = preview.length ? `Would send ${digests(issues.length)}: ${readers.join('; ')}${more}.` : null
-  return { ...noCounts(), summary, preview }
+  return { ...noCounts(), summary, stopped: null, preview }
+}
+
+/** Who would get what and why, a line each, for a terminal. */
+export function describePreview(preview: Preview[]): string[] {
+  return preview.flatMap(({ email, localDate, papers, nothing }) => [
+    '',
+    `${email}, ${localDate}: ${nothing ?? `${papers.length} paper${papers.length === 1 ? '' : 's'}`}`,
+    ...papers.map(({ id, title, why }) => `  ${id.padEnd(14)}${title}\n  ${' '.repeat(14)}${why}`),
+  ])
 }
 
 const digests = (count: number) => `${count} digest${count === 1 ? '' : 's'}`

@@ -29,15 +29,21 @@ export async function sendSample(
   if (dryRun) return reportPreview([previewOf(composed, addressee)])
   const kind = addressee.subscriberId ? 'a digest in their topics' : 'a general digest, as they are not subscribed'
   if (composed.kind === 'nothing') {
-    return { ...noCounts(), skipped: 1, preview: [], summary: `Sent nothing to ${addressee.email}: ${composed.why}.` }
+    return {
+      ...noCounts(),
+      skipped: 1,
+      stopped: null,
+      preview: [],
+      summary: `Sent nothing to ${addressee.email}: ${composed.why}.`,
+    }
   }
   const occasion = `sample ${randomUUID()}`
-  const { outcome, reply } = await sendMail(mailOf(composed, addressee, occasion, freshness, now), signal)
+  const { outcome, reply } = await sendMail(mailOf(composed, addressee, occasion, freshness, now), { signal })
   const summary =
     outcome === 'sent'
       ? `Sent ${addressee.email} ${kind}, not recorded.`
       : `Could not send to ${addressee.email} (${outcome}): ${reply}`
-  return { ...noCounts(), [outcome]: 1, preview: [], summary }
+  return { ...noCounts(), [outcome]: 1, stopped: null, preview: [], summary }
 }
 
 async function addresseeOf(address: string, now: Date): Promise<Addressee> {

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Mail } from '#lib/domain/mail/mail'
-import { log, renderError } from '#lib/log'
-import { sendMail } from '#lib/mail'
-import {
-  type ClaimedDelivery,
-  claimDeliveries,
-  type DeliveryResult,
-  expireLeases,
-  findWaiting,
-  markDelivery,
-  markSending,
-  releaseDeliveries,
-} from '#lib/store/deliveries'
+import { parseRate } from '#lib/domain/mail/rate'
+import { env } from '#lib/env'
+import { checkMail } from '#lib/mail'
+import { expireLeases, findWaiting } from '#lib/store/deliveries'
 import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
 import { findFreshness } from '#lib/store/freshness'
 import { findSubscription } from '#lib/store/subscribers'
-import { composeFor, mailOf, previewOf } from './digest-issue.ts'
-import { type Counts, type DigestReport, noCounts, type Preview, reportPreview, reportRun } from './digest-report.ts'
+import { openComposer } from './digest-composer.ts'
+import { composeFor, previewOf } from './digest-issue.ts'
+import { type DigestReport, noCounts, type Preview, reportPreview, reportRun } from './digest-report.ts'
+import { giveBack, type Run, runDigests } from './digest-run.ts'
 import { sendSample } from './digest-sample.ts'
 import { startClock } from './running-clock.ts'
 
@@ -32,90 +25,38 @@ export type DigestOptions = {
   dryRun?: boolean
   to?: string
   signal?: AbortSignal
+  /** What the time is while it runs; it goes on from `now` by itself. */
+  clock?: () => Date
 }
-
-/** How many are claimed at once, and how many of those are on the wire at once. */
-const BATCH = 50
-const LANES = 5
 
 /** Sends the digests that are due. Safe to run at any time, from several processes at once. */
 export async function sendDueDigests(options: DigestOptions): Promise<DigestReport> {
-  const { now, worker, dryRun = false, to, signal } = options
+  const { now, worker, dryRun = false, to, signal, clock = startClock(now) } = options
+  checkMail()
   const { freshness } = await findFreshness(now)
   if (to !== undefined) return sendSample(to, { now, dryRun, freshness, signal })
   if (dryRun) return reportPreview(await previewDue(now))
   const counts = noCounts()
   counts.uncertain += (await expireLeases(now)).uncertain
   counts.late += (await planDeliveries(now)).late
-  // The claims of a run are its own, so that two runs of one worker cannot take each other's.
-  const run: Run = { name: `${worker}:${randomUUID()}`, clock: startClock(now), freshness, counts, away: false, signal }
-  const giveBack = () =>
-    releaseDeliveries(run.name, run.clock()).catch(error => log.error('claims were not given back', error))
-  signal?.addEventListener('abort', giveBack, { once: true })
+  const { MAIL_CONNECTIONS: lanes, MAIL_RATE } = env()
+  const run: Run = {
+    name: `${worker}:${randomUUID()}`,
+    clock,
+    composer: openComposer(freshness, clock),
+    counts,
+    lanes,
+    gapMs: MAIL_RATE === undefined ? null : parseRate(MAIL_RATE),
+    signal,
+    sent: 0,
+  }
+  const stopSoon = () => giveBack(run)
+  signal?.addEventListener('abort', stopSoon, { once: true })
   try {
-    await sendClaimed(run)
+    return reportRun(counts, await runDigests(run))
   } finally {
-    signal?.removeEventListener('abort', giveBack)
-    await giveBack()
+    signal?.removeEventListener('abort', stopSoon)
   }
-  return reportRun(counts)
-}
-
-/** One run. `away`: there is no mail server to speak to, so that the rest waits for the next run. */
-type Run = {
-  name: string
-  clock: () => Date
-  freshness: string
-  counts: Counts
-  away: boolean
-  signal: AbortSignal | undefined
-}
-
-async function sendClaimed(run: Run): Promise<void> {
-  const isOver = () => run.away || run.signal?.aborted === true
-  while (!isOver()) {
-    const claimed = await claimDeliveries(run.name, run.clock(), BATCH)
-    if (!claimed.length) return
-    const lane = async () => {
-      for (let next = claimed.shift(); next && !isOver(); next = claimed.shift()) await deliver(next, run)
-    }
-    const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
-    for (const each of lanes) if (each.status === 'rejected') throw each.reason
-  }
-}
-
-/** One issue from claim to result. A throw after the wire mark leaves the row to its lease, which holds it as uncertain. */
-async function deliver(delivery: ClaimedDelivery, run: Run): Promise<void> {
-  const { name, clock, counts, signal } = run
-  const prepared = await prepare(delivery, run).catch(error => asRetry(delivery, error))
-  if (prepared.kind === 'settled') {
-    const { result } = prepared
-    counts[result.state]++
-    await markDelivery(delivery, name, result, clock())
-    return
-  }
-  const { mail, paperPks } = prepared
-  if (!(await markSending({ ...delivery, messageId: mail.messageId, paperPks }, name, clock()))) return
-  const { outcome, reply, outage } = await sendMail(mail, signal)
-  counts[outcome]++
-  run.away ||= outage === true
-  await markDelivery(delivery, name, { state: outcome, reply, jitter: Math.random(), outage }, clock())
-}
-
-/** A mail ready for the wire, or what became of the issue without one. */
-type Prepared = { kind: 'mail'; mail: Mail; paperPks: number[] } | { kind: 'settled'; result: DeliveryResult }
-
-async function prepare(delivery: ClaimedDelivery, { clock, freshness }: Run): Promise<Prepared> {
-  const composed = await composeFor(delivery)
-  if (composed.kind === 'nothing') return { kind: 'settled', result: { state: 'skipped', reason: composed.why } }
-  const mail = mailOf(composed, delivery, delivery.localDate, freshness, clock())
-  return { kind: 'mail', mail, paperPks: composed.papers.map(paper => paper.pk) }
-}
-
-/** What goes wrong with the issue of one reader must not keep the others from theirs. */
-function asRetry(delivery: ClaimedDelivery, error: unknown): Prepared {
-  log.error('digest could not be made', error, { date: delivery.localDate })
-  return { kind: 'settled', result: { state: 'retry', reply: renderError(error), jitter: Math.random() } }
 }
 
 async function previewDue(now: Date): Promise<Preview[]> {

@@ -1,12 +1,15 @@
 import { renderConfirm } from '#emails/confirm'
 import { renderManage } from '#emails/manage'
 import { headerText } from '#lib/domain/mail/mail'
+import { parseRate } from '#lib/domain/mail/rate'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
-import { sendMail } from '#lib/mail'
+import { checkMail, sendMail } from '#lib/mail'
 import type { SendResult } from '#lib/smtp-outcome'
 import { claimLetter, type DueLetter, expireLetterLeases, hasDueLetters, markLetter } from '#lib/store/letters'
-import { confirmUrl, leaveUrl, manageUrl, messageIdOf } from './links.ts'
+import { askToSend, giveProbeBack, reserveSending } from '#lib/store/mail-server'
+import { resultOf } from './digest-result.ts'
+import { confirmUrl, leaveUrl, manageUrl, messageIdOf, returnPathOf } from './links.ts'
 import { startClock } from './running-clock.ts'
 
 /** What one look at the letters did. `uncertain` includes letters of a worker that vanished. */
@@ -24,23 +27,35 @@ export async function sendDueLetters(options: {
   const { now, worker, signal } = options
   const report: LettersReport = { sent: 0, retry: 0, failed: 0, uncertain: 0 }
   if (!(await hasDueLetters(now))) return report
+  checkMail()
   report.uncertain += await expireLetterLeases(now)
   const clock = startClock(now)
-  let away = false
+  const may = await askToSend(clock())
+  if (may === 'stopped') return report
+  const probe = may === 'probe'
+  const gapMs = parseRate(env().MAIL_RATE ?? '')
+  let isOver = false
+  let sent = 0
   const lane = async () => {
-    while (!signal?.aborted && !away) {
+    while (!signal?.aborted && !isOver) {
       const letter = await claimLetter(clock())
       if (!letter) return
-      const result = await sendLetter(letter, clock(), signal)
-      await markLetter(letter, result, clock())
-      const { outcome, reply } = result
+      // Somebody waits for it: it takes the next place in the row of all mails, and does not wait for it.
+      if (gapMs) await reserveSending(1, gapMs, clock())
+      const answer = await sendLetter(letter, clock(), signal)
+      sent++
+      const { result, heard } = resultOf({ refusedAt: null }, answer, { probe, lastSentAt: null })
+      const { state: outcome, reply, badAddress = false } = result
+      const outage = answer.outage || (probe && outcome === 'retry')
+      const stopped = await markLetter(letter, { outcome, reply, outage, badAddress, heard }, clock())
+      // Nobody sends now, or the one mail is sent that asks whether to go on: the others wait for the next look.
+      isOver ||= stopped || probe
       report[outcome]++
-      // The others would hear the same: they wait for the next look.
-      away ||= result.outage === true
       if (outcome !== 'sent') log.info('letter not sent', { worker, letter: letter.id, outcome, reply })
     }
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
+  await Promise.all(Array.from({ length: probe ? 1 : LANES }, lane))
+  if (probe && sent === 0) await giveProbeBack(clock())
   return report
 }
 
@@ -58,5 +73,5 @@ function sendLetter(letter: DueLetter, now: Date, signal?: AbortSignal): Promise
     date: now,
     messageId: headerText(messageIdOf(subscriberId, `letter ${id}`)),
   }
-  return sendMail(mail, signal)
+  return sendMail(mail, { signal, returnPath: returnPathOf(subscriberId, now.toISOString().slice(0, 10)) })
 }

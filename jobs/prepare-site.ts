@@ -2,6 +2,7 @@ import { explainDatabaseFault } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { renderError } from '#lib/log'
+import { checkMail } from '#lib/mail'
 import { followedSources } from './followed-sources.ts'
 import { prepareData } from './prepare-data.ts'
 
@@ -13,6 +14,7 @@ export async function prepareSite(): Promise<number> {
   try {
     const settings = env()
     followedSources(settings)
+    checkMail()
     console.log(JSON.stringify({ settings, did: await prepareData(settings) }))
     return 0
   } catch (error) {

@@ -59,7 +59,10 @@ async function visit(source: RegisteredSource, { now, worker, signal }: JobConte
 }
 
 async function digest({ now, worker, signal }: JobContext) {
-  return (await sendDueDigests({ now, worker, signal })).summary
+  const { summary, stopped } = await sendDueDigests({ now, worker, signal })
+  // A run that failed is what an operator looks for.
+  if (stopped) throw new Error(summary ?? stopped)
+  return summary
 }
 
 async function tag({ signal }: JobContext) {

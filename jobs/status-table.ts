@@ -4,7 +4,7 @@ const MINUTE = 60_000
 
 /** The state of things as text for a terminal. */
 export function renderStatus(status: Status, now: Date): string {
-  const { freshness, papers, sources, rankedAt, workerSeenAt, jobs, deliveries, oldestWaiting } = status
+  const { freshness, papers, sources, rankedAt, workerSeenAt, jobs, deliveries, oldestWaiting, held, mailStop } = status
   const mails = Object.entries(deliveries).filter(([, count]) => count > 0)
   const waiting = oldestWaiting ? `; the oldest one waiting was due ${renderAge(oldestWaiting, now)}` : ''
   return [
@@ -15,6 +15,10 @@ export function renderStatus(status: Status, now: Date): string {
       ['ranked', renderAge(rankedAt, now)],
       ['worker seen', renderAge(workerSeenAt, now)],
       ['mails of 24 h', `${mails.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'}${waiting}`],
+      ...(held > 0 ? [['mails held', `${held}, see: npm run attn -- mail`]] : []),
+      ...(mailStop
+        ? [['mail stopped', `${renderAge(mailStop.since, now)}: ${mailStop.why} It said: ${mailStop.lastReply}`]]
+        : []),
     ]),
     ...renderTable(
       ['source', 'state', 'last success', 'last paper', ''],

@@ -29,6 +29,10 @@ const TOPICS = { type: 'string', multiple: true } as const
 export const previewsRanking = ({ preset, explain, diff }: Given['values']): boolean =>
   preset !== undefined || explain !== undefined || diff === true
 
+/** Whether `mail` only shows what is. */
+export const showsMail = ({ resend, close, resume, lift }: Given['values']): boolean =>
+  !(resend || close || resume || lift)
+
 /** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
   import: {
@@ -86,6 +90,24 @@ export const VERBS: Record<string, Verb> = {
     previews: values => values['dry-run'] === true,
     endsInOrder: true,
     plan: async call => (await import('./digest-command.ts')).planDigest(call),
+  },
+  mail: {
+    usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
+    about:
+      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS',
+    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE },
+    mostWords: 0,
+    recorded: true,
+    previews: showsMail,
+    plan: async call => (await import('./mail-command.ts')).planMail(call),
+  },
+  bounces: {
+    usage: 'bounces FILE…',
+    about: 'take bounces and complaints out of mailbox files',
+    options: {},
+    mostWords: Number.POSITIVE_INFINITY,
+    recorded: true,
+    plan: async call => (await import('./bounces.ts')).planBounces(call),
   },
   worker: {
     usage: 'worker',

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv as parseDotenv } from 'node:util'
 import { z } from 'zod'
-import { parseSender } from '#lib/domain/mail/sender'
 import { parseRanking } from '#lib/domain/rank/settings'
 import { BLOCKED_PORTS } from './blocked-ports.ts'
 import { fileOfUrl, urlOfFile } from './database-file.ts'
+import { findMissingDkim, mailSettings } from './mail-settings.ts'
 
 /** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
 export class EnvError extends Error {
@@ -21,10 +21,6 @@ const httpUrl = z
 const source = (url: string) => httpUrl.default(url)
 // It goes into a header, or into an address.
 const key = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain letters and digits')
-
-const SMTP_URL_RULE =
-  'must look like smtp://user:password@host:587, with # / ? @ : and % in user and password percent-encoded (%23 for #)'
-const MAIL_FROM_RULE = 'must be one address, such as Attn <digest@example.org> or "Attn, daily" <digest@example.org>'
 
 /** Links are made by writing a path behind it, and the site's own links begin at the root of its host. */
 const isOrigin = (url: string) => new URL(url).href === `${new URL(url).origin}/`
@@ -70,15 +66,7 @@ const schema = z.object({
     .max(9, 'must be 0 to 9')
     .default(0),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  SMTP_URL: z.string().refine(isSmtpUrl, SMTP_URL_RULE).optional(),
-  MAIL_FROM: z
-    .string()
-    .transform((text, context) => {
-      const sender = parseSender(text)
-      if (sender === null) context.addIssue(MAIL_FROM_RULE)
-      return sender ?? z.NEVER
-    })
-    .default('Attn <digest@localhost>'),
+  ...mailSettings,
   ARXIV_API_URL: source('https://export.arxiv.org/api/query'),
   ARXIV_OAI_URL: source('https://oaipmh.arxiv.org/oai'),
   ARXIV_RSS_URL: source('https://rss.arxiv.org'),
@@ -119,10 +107,15 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     const issue = parsed.error.issues[0]!
     const name = String(issue.path[0])
     // Addresses may hold a password: name the variable, not its value.
-    const shown = /URL|SECRET|TOKEN|KEY/.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`
+    const shown = /URL|SECRET|TOKEN|KEY(?!_FILE)/.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`
     throw new EnvError(`${name} ${issue.message}${shown}. Change it or leave it out.`)
   }
   const { SITE_URL, DATABASE_URL, ...rest } = parsed.data
+  const missing = findMissingDkim(rest)
+  if (missing)
+    throw new EnvError(
+      `${missing} is missing: mails are signed with all of DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE, or with none.`,
+    )
   const dataDir = resolve(rest.DATA_DIR)
   return {
     ...rest,
@@ -137,22 +130,6 @@ function hasHost(url: string): boolean {
   // libsql: is no scheme whose hosts are checked.
   const web = url.replace(/^libsql:/, 'http:')
   return URL.canParse(web) && /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(new URL(web).hostname)
-}
-
-/** Whether this names a mail server. A password with a bare `#`, `/` or `?` ends the host early, and what is left of it holds the `@`. */
-function isSmtpUrl(text: string): boolean {
-  if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return false
-  const { hostname, pathname, search, hash, username, password } = new URL(text)
-  if (!canDecode(username) || !canDecode(password)) return false
-  return hostname !== '' && URL.canParse(`http://${hostname}`) && !`${pathname}${search}${hash}`.includes('@')
-}
-
-function canDecode(text: string): boolean {
-  try {
-    return decodeURIComponent(text) !== undefined
-  } catch {
-    return false
-  }
 }
 
 let memo: Env | undefined

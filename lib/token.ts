@@ -44,4 +44,14 @@ function sign(purpose: Purpose, subscriberId: string, expiry: string, secret: st
 }
 
 /** A key of its own for every use of the secret. */
-const keyOf = (use: string, secret: string) => createHmac('sha256', secret).update(`attn ${use}`).digest()
+export function keyOf(use: string, secret: string): Buffer {
+  if (keys.secret !== secret) keys = { secret, byUse: new Map() }
+  const known = keys.byUse.get(use)
+  if (known) return known
+  const key = createHmac('sha256', secret).update(`attn ${use}`).digest()
+  keys.byUse.set(use, key)
+  return key
+}
+
+// A mail has four of them, and each key would be made anew for every mail.
+let keys = { secret: '', byUse: new Map<string, Buffer>() }

@@ -6,6 +6,7 @@ import { now } from '#lib/clock'
 import { findStatus } from '#lib/store/status'
 import { guarded } from '../guarded.tsx'
 import { JobTable } from './job-table.tsx'
+import { MailState } from './mail-state.tsx'
 import { RunTable } from './run-table.tsx'
 
 export const metadata: Metadata = { title: 'Status' }
@@ -14,7 +15,6 @@ export default guarded(async function StatusPage() {
   await connection()
   const at = now()
   const status = await findStatus(at)
-  const deliveries = Object.entries(status.deliveries).filter(([, count]) => count > 0)
   return (
     <div className="grid gap-10">
       <div>
@@ -32,17 +32,7 @@ export default guarded(async function StatusPage() {
         <dd>
           <Moment at={status.workerSeenAt} now={at} />
         </dd>
-        <dt className="text-muted">Mails</dt>
-        <dd>
-          {deliveries.length === 0
-            ? 'none yet'
-            : deliveries.map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ')}
-          {status.oldestWaiting && (
-            <>
-              ; the oldest one waiting has been due <Moment at={status.oldestWaiting} now={at} />
-            </>
-          )}
-        </dd>
+        <MailState status={status} now={at} />
       </dl>
       <SourceStates sources={status.sources} now={at} />
       <JobTable jobs={status.jobs} now={at} />

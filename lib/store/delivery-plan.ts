@@ -109,9 +109,15 @@ async function findDue(now: Date, among: { id?: string } = {}, limit?: number) {
     },
     limit,
   )
+  const plans = new Map<string, Plan>()
   return [...due, ...astray].map(({ confirmedAt, ...row }) => {
     const reader = { ...row, frequency: row.frequency as Schedule['frequency'], nextDueAt: row.nextDueAt! }
-    return { reader, plan: planIssues(reader, { ...reader, confirmedAt }, now) }
+    const { id: _, ...schedule } = reader
+    // Thousands of readers share a schedule and have one plan, which asks when they confirmed only where they are astray.
+    const key = JSON.stringify([schedule, reader.nextDueAt > farthestDue(now) ? confirmedAt : null])
+    const plan = plans.get(key) ?? planIssues(reader, { ...reader, confirmedAt }, now)
+    plans.set(key, plan)
+    return { reader, plan }
   })
 }
 

@@ -1,6 +1,8 @@
 import { database } from '#lib/db'
 import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
 import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
+import { type Heard, noteHeard } from './mail-server.ts'
+import { suppressStatements } from './suppressions.ts'
 
 /** A letter on its way to one reader. `attempts` counts this one. */
 export type DueLetter = {
@@ -12,8 +14,16 @@ export type DueLetter = {
   attempts: number
 }
 
-/** What became of a letter. An attempt in an `outage` does not count. */
-export type LetterResult = { outcome: 'sent' | 'retry' | 'failed' | 'uncertain'; reply: string; outage?: boolean }
+/**
+ * What became of a letter. An attempt in an `outage` does not count; to a `badAddress` nothing is sent again; `heard` is for all who send.
+ */
+export type LetterResult = {
+  outcome: 'sent' | 'retry' | 'failed' | 'uncertain'
+  reply: string
+  outage?: boolean
+  badAddress?: boolean
+  heard?: Heard
+}
 
 /** How long a worker may take to send one letter, in milliseconds. */
 const LEASE_MS = 5 * 60_000
@@ -47,7 +57,8 @@ export async function claimLetter(now: Date): Promise<DueLetter | null> {
   const far = at + FAR_MS
   const due = `SELECT l.id FROM letter l JOIN subscriber s ON s.id = l.subscriber_id
                WHERE l.state = 'queued' AND (l.next_attempt_at <= ?1 OR l.next_attempt_at > ?2)`
-  const fits = `s.email IS NOT NULL AND s.status = CASE l.kind WHEN 'confirm' THEN 'pending' ELSE 'active' END`
+  const fits = `s.email IS NOT NULL AND s.status = CASE l.kind WHEN 'confirm' THEN 'pending' ELSE 'active' END
+                AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = s.email_hash)`
   const [, claimed] = await transact([
     { sql: `DELETE FROM letter WHERE id IN (${due} AND NOT (${fits}))`, args: [at, far] },
     {
@@ -65,22 +76,30 @@ export async function claimLetter(now: Date): Promise<DueLetter | null> {
 }
 
 /**
- * Records what became of a letter. `retry` queues it again: while a server answers, until its attempts are spent; in an outage, for as
- * long as it is of use.
+ * Records what became of a letter, unless somebody else sends it by now. `retry` queues it again: while a server answers, until its attempts
+ * are spent; in an outage, for as long as it is of use. Answers whether sending is stopped.
  */
-export async function markLetter(letter: DueLetter, result: LetterResult, now: Date): Promise<void> {
-  const { prisma } = await database()
-  const { outcome, reply, outage = false } = result
-  const { id, queuedAt } = letter
+export async function markLetter(letter: DueLetter, result: LetterResult, now: Date): Promise<boolean> {
+  const { transact } = await database()
+  const { outcome, reply, outage = false, badAddress = false, heard } = result
+  const { id, queuedAt, subscriberId } = letter
   const attempts = outage ? letter.attempts - 1 : letter.attempts
   const pause = outage ? pauseAfterOutage(now.getTime() - queuedAt.getTime()) : pauseAfterRefusal(letter.attempts - 1)
-  const nextAttemptAt = new Date(now.getTime() + pause)
-  const useful = attempts < MOST_ATTEMPTS && nextAttemptAt.getTime() < queuedAt.getTime() + CONFIRM_MS
+  const next = now.getTime() + pause
+  const useful = attempts < MOST_ATTEMPTS && next < queuedAt.getTime() + CONFIRM_MS
   const state = outcome !== 'retry' ? outcome : useful ? 'queued' : 'failed'
-  await prisma.letter.updateMany({
-    where: { id, state: { in: ['sending', 'uncertain'] } },
-    data: { state, attempts, lastReply: reply, leaseUntil: null, nextAttemptAt, updatedAt: now },
-  })
+  const answers = await transact([
+    {
+      // Each claim counts one more: a worker that slept does not speak for the one that took over.
+      sql: `UPDATE letter SET state = ?, attempts = ?, last_reply = ?, lease_until = NULL, next_attempt_at = ?, updated_at = ?
+            WHERE id = ? AND attempts = ? AND state IN ('sending', 'uncertain')`,
+      args: [state, attempts, reply, next, now.getTime(), id, letter.attempts],
+    },
+    ...noteHeard(heard ? [heard] : [], now),
+    ...(badAddress ? suppressStatements([{ id: subscriberId, detail: reply }], 'refused', now) : []),
+    'SELECT stopped_at FROM mail_server WHERE id = 1',
+  ])
+  return answers.at(-1)!.rows[0]!.stopped_at !== null
 }
 
 /** Letters whose worker vanished may have been sent: they are held as uncertain. Returns how many. */

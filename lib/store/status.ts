@@ -1,20 +1,28 @@
 import { database } from '#lib/db'
+import { hidePrivate } from '#lib/domain/status/hide-private'
 import { countDeliveries } from './deliveries.ts'
 import { findFreshness, type SourcesFreshness } from './freshness.ts'
+import { countHeld } from './held.ts'
 import { findLastRun, findRecentRuns, type JobRun } from './jobs.ts'
+import { findMailServer } from './mail-server.ts'
 
 const DAY_MS = 86_400_000
 
 /** Whether the site has papers, how fresh they are, and when a worker last looked for work. Cheap at any size. */
 export type Pulse = SourcesFreshness & { papers: number }
 
-/** Everything an operator asks first, fit for everybody to read. `deliveries` are those due within the last 24 hours, by state. */
+/**
+ * Everything an operator asks first, fit for everybody to read. `deliveries` are those due within the last 24 hours, by state; `held` all mails
+ * that may have arrived or not; `mailStop` why nobody sends, with the server's last words (without addresses).
+ */
 export type Status = Pulse & {
   rankedAt: Date | null
   jobs: { name: string; lastStartedAt: Date | null; lastOk: boolean | null; lastSummary: string | null }[]
   runs: JobRun[]
   deliveries: Record<string, number>
   oldestWaiting: Date | null
+  held: number
+  mailStop: { since: Date; why: string; lastReply: string; nextAt: Date | null } | null
 }
 
 export async function findPulse(now: Date): Promise<Pulse> {
@@ -38,7 +46,14 @@ export async function findStatus(now: Date): Promise<Status> {
     runs: await findRecentRuns(20),
     deliveries: await countDeliveries(new Date(now.getTime() - DAY_MS)),
     oldestWaiting: waiting?.dueAt ?? null,
+    held: await countHeld(),
+    mailStop: await findMailStop(),
   }
+}
+
+async function findMailStop(): Promise<Status['mailStop']> {
+  const { stoppedAt, why, lastReply, probeAt } = await findMailServer()
+  return stoppedAt && { since: stoppedAt, why: why ?? '', lastReply: hidePrivate(lastReply ?? ''), nextAt: probeAt }
 }
 
 async function findJobs(): Promise<Status['jobs']> {

@@ -51,7 +51,10 @@ describe('the command line', { timeout: 180_000 }, () => {
   })
 
   it.each([
-    [['imprt'], '"imprt" is no verb; the verbs are import, ingest, rank, tag, digest, worker, export, status.'],
+    [
+      ['imprt'],
+      '"imprt" is no verb; the verbs are import, ingest, rank, tag, reindex, digest, mail, bounces, worker, export, status.',
+    ],
     [['import'], 'import needs a file: npm run attn -- import papers.jsonl'],
     [['rank', '--nwo'], "Unknown option '--nwo'."],
     [['rank', '--now'], "Option '--now <value>' argument missing."],

@@ -35,7 +35,7 @@ beforeEach(async () => {
   smtp.beforeReply(async () => {})
   smtp.arrived.length = 0
   smtp.seen.clear()
-  await openTestDatabase({ SMTP_URL: smtp.url, MAIL_FROM: 'Attn <digest@example.org>' })
+  await openTestDatabase({ SMTP_URL: smtp.url, MAIL_CONNECTIONS: '5', MAIL_FROM: 'Attn <digest@example.org>' })
 })
 
 describe('an address with signs that mean something elsewhere', () => {

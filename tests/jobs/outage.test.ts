@@ -5,6 +5,7 @@ import { database } from '#lib/db'
 import { forgetEnv } from '#lib/env'
 import { closeMail } from '#lib/mail'
 import { countDeliveries } from '#lib/store/deliveries'
+import { resumeSending } from '#lib/store/mail-server'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, savePapers } from '../support/papers.ts'
 import { ADA, BOB, saveReader, saveRequest } from '../support/readers.ts'
@@ -43,7 +44,7 @@ beforeEach(async () => {
   smtp.beforeReply(async () => {})
   smtp.arrived.length = 0
   smtp.seen.clear()
-  await openTestDatabase({ SMTP_URL: smtp.url, MAIL_FROM: 'Attn <digest@example.org>' })
+  await openTestDatabase({ SMTP_URL: smtp.url, MAIL_CONNECTIONS: '5', MAIL_FROM: 'Attn <digest@example.org>' })
   await savePapers([ATTENTION])
 })
 
@@ -60,7 +61,7 @@ describe.each(OUTAGES)('while %s', (_, fault, login = '') => {
   beforeEach(async () => {
     smtp.fail(fault ? [fault] : [], true)
     const url = fault ? smtp.url.replace('//', `//${login}`) : NOBODY
-    await openTestDatabase({ SMTP_URL: url, MAIL_FROM: 'Attn <digest@example.org>' })
+    await openTestDatabase({ SMTP_URL: url, MAIL_CONNECTIONS: '5', MAIL_FROM: 'Attn <digest@example.org>' })
     await savePapers([ATTENTION])
   })
 
@@ -97,7 +98,7 @@ describe('an outage', { timeout: 180_000 }, () => {
     looks.slice(2).every((at, i) => at - looks[i + 1]! >= (looks[i + 1]! - looks[i]!) * 0.8)
 
   it('of nine hours loses no digest, and asks less and less often', async () => {
-    await openTestDatabase({ SMTP_URL: NOBODY })
+    await openTestDatabase({ SMTP_URL: NOBODY, MAIL_CONNECTIONS: '5' })
     await savePapers([ATTENTION])
     await saveReader(ADA, JOINED)
     const looks = await wait(digests, delivery, 9)
@@ -111,7 +112,7 @@ describe('an outage', { timeout: 180_000 }, () => {
   })
 
   it('that outlasts the grace ends a digest', async () => {
-    await openTestDatabase({ SMTP_URL: NOBODY })
+    await openTestDatabase({ SMTP_URL: NOBODY, MAIL_CONNECTIONS: '5' })
     await savePapers([ATTENTION])
     await saveReader(ADA, JOINED)
     const looks = await wait(digests, delivery, 20)
@@ -121,7 +122,7 @@ describe('an outage', { timeout: 180_000 }, () => {
   })
 
   it('of seventy hours loses no letter', async () => {
-    await openTestDatabase({ SMTP_URL: NOBODY })
+    await openTestDatabase({ SMTP_URL: NOBODY, MAIL_CONNECTIONS: '5' })
     await saveRequest(ADA, DUE)
     const looks = await wait(letters, letter, 70)
     expect(growing(looks)).toBe(true)
@@ -132,7 +133,7 @@ describe('an outage', { timeout: 180_000 }, () => {
   })
 
   it('that outlasts its use ends a letter', async () => {
-    await openTestDatabase({ SMTP_URL: NOBODY })
+    await openTestDatabase({ SMTP_URL: NOBODY, MAIL_CONNECTIONS: '5' })
     await saveRequest(ADA, DUE)
     const looks = await wait(letters, letter, 100)
     expect(looks.at(-1)).toBeGreaterThan(71 * 60)
@@ -140,7 +141,7 @@ describe('an outage', { timeout: 180_000 }, () => {
   })
 
   it('is asked about by the few on the wire, not by everyone who waits', async () => {
-    await openTestDatabase({ SMTP_URL: NOBODY })
+    await openTestDatabase({ SMTP_URL: NOBODY, MAIL_CONNECTIONS: '5' })
     await savePapers([ATTENTION])
     for (let reader = 0; reader < 30; reader++) await saveReader(`reader${reader}@example.org`, JOINED)
     const { retry } = await digests(DUE)
@@ -167,6 +168,7 @@ describe('a fault of ours before the first byte', () => {
     await saveReader(ADA, JOINED)
     await saveRequest(BOB, JOINED)
     expect(await digests(DUE)).toMatchObject({ retry: 1, uncertain: 0 })
+    await resumeSending()
     expect(await letters(DUE)).toMatchObject({ retry: 1, uncertain: 0 })
     expect(await delivery()).toMatchObject({ state: 'retry', attempts: 0 })
   })
@@ -178,7 +180,7 @@ describe('told to stop while the server hangs', { timeout: 180_000 }, () => {
   const soon = () => new Promise(resolve => setTimeout(resolve, 300))
 
   it.each(['greeting', 'rcpt'] as const)('at the %s, nothing of a mail was sent: all goes back at once', async at => {
-    await openTestDatabase({ SMTP_URL: patient(), MAIL_FROM: 'Attn <digest@example.org>' })
+    await openTestDatabase({ SMTP_URL: patient(), MAIL_CONNECTIONS: '5', MAIL_FROM: 'Attn <digest@example.org>' })
     await savePapers([ATTENTION])
     for (let reader = 0; reader < 12; reader++) await saveReader(`reader${reader}@example.org`, JOINED)
     await saveRequest(BOB, JOINED)

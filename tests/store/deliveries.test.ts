@@ -1,18 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#lib/db'
 import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
-import {
-  claimDeliveries,
-  countDeliveries,
-  expireLeases,
-  findWaiting,
-  markDelivery,
-  markSending,
-  releaseDeliveries,
-} from '#lib/store/deliveries'
+import { claimDeliveries, countDeliveries, expireLeases, findWaiting, releaseDeliveries } from '#lib/store/deliveries'
 import { planDeliveries, previewDeliveries } from '#lib/store/delivery-plan'
 import { findDigestCandidates } from '#lib/store/digest-candidates'
 import { changeSubscription, findSubscription, leaveSubscription } from '#lib/store/subscribers'
+import { type DeliveryResult, exchangeNotes, type SettledDelivery, type WireMark } from '#lib/store/wire'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, BERT, MAMBA, savePapers, seedPapers } from '../support/papers.ts'
 import { ADA, BOB, saveNamedReaders, saveReader } from '../support/readers.ts'
@@ -31,6 +24,10 @@ const ledger = async (subscriberId: string) =>
   (await (await database()).prisma.delivery.findMany({ where: { subscriberId } })).map(
     row => `${row.localDate} ${row.state}${row.reason ? `: ${row.reason}` : ''}`,
   )
+const markSending = async (mark: WireMark, worker: string, now: Date) =>
+  (await exchangeNotes(worker, { results: [], marks: [mark], heard: [] }, now)).size === 1
+const markDelivery = (row: Omit<SettledDelivery, 'result'>, worker: string, result: DeliveryResult, now: Date) =>
+  exchangeNotes(worker, { results: [{ ...row, result }], marks: [], heard: [] }, now)
 const onWire = (subscriberId: string) => ({ subscriberId, localDate: '2026-11-23', messageId: '<m>', paperPks: [1] })
 
 describe('planning', () => {
@@ -121,6 +118,16 @@ describe('a claim', () => {
     expect(again.map(claim => claim.subscriberId)).toEqual([bob])
     expect(await markSending(onWire(bob), 'one', later(0.1))).toBe(false)
     expect(await markSending(onWire(bob), 'two', later(0.1))).toBe(true)
+  })
+  it('is void where one of its papers went to the reader on another date, and the issue is made anew', async () => {
+    const ada = await saveReader(ADA, JOINED)
+    await planDeliveries(DUE)
+    await claimDeliveries('one', DUE, 10)
+    const { transact } = await database()
+    await transact([{ sql: `INSERT INTO delivered_paper VALUES (?, 1, '2026-11-22')`, args: [ada] }])
+    expect(await markSending(onWire(ada), 'one', DUE)).toBe(false)
+    await releaseDeliveries('one', DUE)
+    expect(await ledger(ada)).toEqual(['2026-11-23 queued'])
   })
   it('is void once the reader left', async () => {
     const ada = await saveReader(ADA, JOINED)

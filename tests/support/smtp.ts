@@ -4,14 +4,14 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 /** How the server misbehaves; each fault is used up by one mail, unless `always`. */
 export type Fault =
-  | { at: 'greeting' | 'login' | 'rcpt' | 'data'; reply: number; message?: string }
+  | { at: 'greeting' | 'login' | 'mail' | 'rcpt' | 'data'; reply: number; message?: string }
   | { at: 'greeting' | 'rcpt' | 'data'; hang: true }
   | { at: 'rcpt' | 'data'; drop: true }
   | { at: 'data'; delayMs: number }
   | { at: 'mid-data'; drop: true }
 
-/** A mail as it arrived: taken apart, and byte for byte. */
-export type Arrived = { to: string; raw: string; mail: ParsedMail }
+/** A mail as it arrived: taken apart, and byte for byte. `from` is where it goes back to when it cannot be delivered. */
+export type Arrived = { from: string; to: string; raw: string; mail: ParsedMail }
 
 /** A real mail server on loopback. `arrived` is what it took; `seen` counts every message it read to the end, by Message-ID. */
 export type TestSmtp = {
@@ -61,6 +61,10 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
       const fault = take('login')
       callback(fault && 'reply' in fault ? refusal(fault) : null, { user: username })
     },
+    onMailFrom(_address, _session, callback) {
+      const fault = take('mail')
+      callback(fault && 'reply' in fault ? refusal(fault) : null)
+    },
     onRcptTo(_address, session, callback) {
       const fault = take('rcpt')
       if (fault && 'hang' in fault) return
@@ -87,7 +91,8 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
         if (fault && 'drop' in fault) return drop(session)
         if (fault && 'reply' in fault) return callback(refusal(fault))
         if (fault && 'delayMs' in fault) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
-        arrived.push({ to, raw: raw.toString('latin1'), mail })
+        const from = (session.envelope.mailFrom || { address: '' }).address
+        arrived.push({ from, to, raw: raw.toString('latin1'), mail })
         callback()
       })
     },

@@ -165,6 +165,11 @@ export const statusAnswer = z.strictObject({
   ),
   deliveries: z.record(z.string(), count).describe('How many mails are in which state'),
   oldestWaiting: instant.nullable(),
+  held: count.describe('Mails of which nobody knows whether they arrived; they are not sent again by themselves'),
+  mailStop: z
+    .strictObject({ since: instant, why: z.string(), lastReply: z.string(), nextAt: instant.nullable() })
+    .nullable()
+    .describe('Why no mail leaves, with the last words of the mail server'),
   workerSeenAt: instant.nullable(),
 })
 

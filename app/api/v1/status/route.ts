@@ -31,6 +31,12 @@ export const GET = answered(async (request: Request) => {
     })),
     deliveries: status.deliveries,
     oldestWaiting: iso(status.oldestWaiting),
+    held: status.held,
+    mailStop: status.mailStop && {
+      ...status.mailStop,
+      since: status.mailStop.since.toISOString(),
+      nextAt: iso(status.mailStop.nextAt),
+    },
     workerSeenAt: iso(status.workerSeenAt),
   }
   return answerJson(request, answer)
