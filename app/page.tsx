@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AbsentPaper } from '#components/absent-paper'
 import { FeedView } from '#components/feed-view'
 import { HomeHeading } from '#components/home-heading'
 import { now } from '#lib/clock'
 import { HOME, hrefAt } from '#lib/domain/feed/places'
+import { paperPath } from '#lib/domain/paper/links'
 import { describeQuery } from '#lib/domain/query/describe'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
-import { findFacets } from '#lib/store/facets'
 import { findFreshness } from '#lib/store/freshness'
 import { feedLinks } from './feed-links.ts'
+import { readFeedPage } from './feed-page.ts'
 import { guarded } from './guarded.tsx'
-import { entriesOf, readView, type Search } from './view.ts'
+import { readNamed } from './named.ts'
+import { entriesOf, type Search } from './view.ts'
 
 type Props = { searchParams: Promise<Search> }
 
@@ -23,10 +27,13 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default guarded(async function HomePage({ searchParams }: Props) {
-  const view = await readView(entriesOf(await searchParams))
-  const { topics } = await findFacets(view.query, now())
+  const entries = entriesOf(await searchParams)
+  const named = await readNamed(entries)
+  if (named?.kind === 'here') redirect(paperPath(named))
+  const page = await readFeedPage(entries)
+  if (named) return <AbsentPaper arxivId={named.arxivId} typed={page.typed} />
   const { freshness } = await findFreshness(now())
-  const isPlain = hrefAt(HOME, view.query) === HOME.path
-  const heading = <HomeHeading title={describeQuery(view.query)} freshness={freshness} invites={isPlain} />
-  return <FeedView {...view} place={HOME} topics={topics} heading={heading} />
+  const isPlain = hrefAt(HOME, page.query) === HOME.path
+  const heading = <HomeHeading title={describeQuery(page.query)} freshness={freshness} invites={isPlain} />
+  return <FeedView {...page} place={HOME} heading={heading} />
 })

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import type { FeedQuery, Ignored } from '#lib/domain/query/feed-query'
 
+/** Of what was not understood; the API lists all of it. */
+const SHOWN = 8
+
 /** Everything a reader has to know to trust the list below. */
 export function FeedNotices(props: { query: FeedQuery; ignored: Ignored[]; partial: boolean; ranked: boolean }) {
   const { query, ignored, partial, ranked } = props
@@ -13,12 +16,12 @@ export function FeedNotices(props: { query: FeedQuery; ignored: Ignored[]; parti
           there is nothing to rank by.
         </Notice>
       )}
-      {partial && <Notice>No paper has all of these words. These have some of them, best first.</Notice>}
+      {partial && <Notice>No paper has all of these words; these have most of them.</Notice>}
       {ignored.length > 0 && (
         <Notice>
           Not all of this was understood:
           <ul className="mt-1 list-disc pl-5">
-            {ignored.map((one, i) => (
+            {ignored.slice(0, SHOWN).map((one, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same mistake can be made twice.
               <li key={i}>
                 <code className="font-mono text-[0.9em]">
@@ -28,6 +31,7 @@ export function FeedNotices(props: { query: FeedQuery; ignored: Ignored[]; parti
                 , {one.why}
               </li>
             ))}
+            {ignored.length > SHOWN && <li>and {ignored.length - SHOWN} more</li>}
           </ul>
         </Notice>
       )}

@@ -13,7 +13,7 @@ export function HomeHeading({ title, freshness, invites }: { title: string; fres
         </p>
       )}
       <div>
-        <h1 className="text-lg text-muted">{title}</h1>
+        <h1 className="line-clamp-2 text-lg text-muted">{title}</h1>
         <FreshnessLine freshness={freshness} />
       </div>
     </div>

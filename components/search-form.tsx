@@ -2,26 +2,20 @@ import { fieldsAt, HOME, hrefAt, type Place } from '#lib/domain/feed/places'
 import type { FeedQuery } from '#lib/domain/query/feed-query'
 import { EVERYTHING } from '#lib/domain/query/feed-query'
 import { formatSearchBox } from '#lib/domain/query/feed-url'
+import { SearchBox } from './search-box.tsx'
 
-/** The search box. What else was asked for (topics, window, order) stays as it is. */
-export function SearchForm({ query = EVERYTHING, place = HOME }: { query?: FeedQuery; place?: Place }) {
+type Props = { query?: FeedQuery; place?: Place; typed?: string }
+
+/** The search box, with what was typed. What else was asked for (topics, window, order) stays as it is. */
+export function SearchForm({ query = EVERYTHING, place = HOME, typed = formatSearchBox(query) }: Props) {
   const kept = fieldsAt(place, { ...query, page: 1 }).filter(([name]) => name !== 'q')
   return (
     <search>
-      <form action={hrefAt(place, query).split('?')[0]} method="get" className="flex gap-2">
+      <form action={hrefAt(place, query).split('?')[0]} method="get" className="relative flex gap-2">
         <label htmlFor="q" className="sr-only">
           Search papers
         </label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          defaultValue={formatSearchBox(query)}
-          placeholder="Words or author:name"
-          autoComplete="off"
-          spellCheck={false}
-          className="field min-w-0 grow"
-        />
+        <SearchBox id="q" typed={typed} />
         {kept.map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}

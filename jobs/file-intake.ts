@@ -8,10 +8,14 @@ import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record
 import { correctTopics } from '#lib/store/corrections'
 import { saveObservations } from '#lib/store/observations'
 import { recordSourceSuccess } from '#lib/store/sources'
+import { indexImported } from './indexing.ts'
 import { type Taken, takePapers } from './take-papers.ts'
 
 /** Records go to the database in batches of this many: one transaction each. */
 const BATCH = 200
+
+/** The index grows in pieces of so many papers. */
+const INDEXED_AT_ONCE = 20_000
 
 /** A date may be later than now by that much: clocks differ, and days begin in New Zealand. What is later would lead for years. */
 const AHEAD_MS = 2 * 86_400_000
@@ -55,6 +59,7 @@ export class FileIntake {
   #signals: SignalRecord[] = []
   #bytesBefore = 0
   #records = 0
+  #unindexed = 0
 
   constructor(
     readonly options: ImportOptions,
@@ -115,6 +120,12 @@ export class FileIntake {
     if (papers.length > 0) {
       const taken = await takePapers(papers, this.options.now)
       for (const key of ['added', 'changed', 'unchanged'] as const) this.report.papers[key] += taken[key]
+      // Whoever searches meanwhile keeps in memory what is not in the index yet.
+      this.#unindexed += papers.length
+      if (this.#unindexed >= INDEXED_AT_ONCE) {
+        await indexImported()
+        this.#unindexed = 0
+      }
     }
     const observations = signals.flatMap(({ values, ...of }) => values.map(value => ({ ...of, ...value })))
     const saved = await saveObservations(observations)

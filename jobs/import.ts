@@ -3,6 +3,7 @@ import { DamagedFile, readLines } from '#lib/sources/file-lines'
 import { parseListing } from '#lib/sources/listing'
 import { parseJsonLine } from '#lib/sources/refusal'
 import { FileIntake, type ImportOptions, type ImportReport } from './file-intake.ts'
+import { indexImported } from './indexing.ts'
 
 /**
  * Imports files in order. What a line has wrong is reported and does not stop the rest.
@@ -27,6 +28,7 @@ export async function importFiles(files: string[], options: ImportOptions): Prom
     intake.fileDone(sizes[i]!)
   }
   await intake.recordSource()
+  await indexImported()
   return intake.report
 }
 

@@ -1,37 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Env, EnvError, env } from '#lib/env'
+import { type Env, env } from '#lib/env'
 import { type Http, makeHttp } from '#lib/sources/http'
-import { type RegisteredSource, SOURCES } from '#lib/sources/sources'
+import type { RegisteredSource } from '#lib/sources/sources'
 import { findBegunUntil, VISIT_LEASE_MS } from '#lib/store/visits'
+import { followedSources } from './followed-sources.ts'
 import { type VisitOptions, visitSource } from './visit.ts'
 import { joinReports, type VisitReport } from './visit-report.ts'
 
 /** How long a scheduled visit waits for a service, and how long somebody does who sits before the terminal. */
 export const PATIENCE = { scheduleMs: 2 * 60_000, commandMs: 20 * 60_000 }
-
-/**
- * The sources that are visited by themselves: those that SOURCES names, and whose settings are there.
- * @throws EnvError when it names one that there is not, or one that lacks a setting
- */
-export function followedSources(settings: Env = env()): RegisteredSource[] {
-  const names = settings.SOURCES.split(/[\s,]+/).filter(Boolean)
-  const followable = SOURCES.filter(({ onlyRanges }) => !onlyRanges)
-  const known = followable.map(({ name }) => name)
-  const unknown = names.find(name => !['all', 'none', ...known].includes(name))
-  if (unknown) throw new EnvError(`SOURCES names "${unknown}": write all, none, or some of ${known.join(', ')}.`)
-  const isAlone = names.length <= 1 || !names.some(name => name === 'all' || name === 'none')
-  if (!isAlone) throw new EnvError(`SOURCES is "${settings.SOURCES}": write all, none, or names.`)
-  const lacking = followable.find(source => names.includes(source.name) && lackedBy(source, settings))
-  if (lacking) throw new EnvError(`SOURCES names ${lacking.name}, which needs ${lacking.needs}: set that too.`)
-  return followable.filter(
-    source => (names.includes('all') || names.includes(source.name)) && !lackedBy(source, settings),
-  )
-}
-
-/** The setting that a source needs and does not have. */
-export const lackedBy = ({ needs }: RegisteredSource, settings: Env = env()): string | null =>
-  needs && settings[needs] === undefined ? needs : null
 
 /** `range.isOpen`: its end was not named, so that it is today's. */
 export type IngestOptions = Omit<VisitOptions, 'http' | 'settings' | 'followed' | 'range'> & {

@@ -3,20 +3,14 @@ import { secret } from '#lib/secret'
 import { closeHeld, findHeld, type HeldChoice, type HeldMail, resendHeld } from '#lib/store/held'
 import { findMailServer, type MailServer, resumeSending } from '#lib/store/mail-server'
 import { countSuppressions, liftSuppression } from '#lib/store/suppressions'
-import { type Options, WrongArguments } from './arguments.ts'
+import { WrongArguments } from './arguments.ts'
 import type { Answer, Call } from './verbs.ts'
 
-const VALUE = { type: 'string' } as const
-
-/** The options of `mail`. */
-export const MAIL_OPTIONS: Options = { resend: VALUE, close: VALUE, resume: { type: 'boolean' }, lift: VALUE }
-
-/** Whether `mail` only shows what is. */
-export const showsMail = (values: Call['values']): boolean => Object.keys(MAIL_OPTIONS).every(name => !values[name])
+const OPTIONS = ['resend', 'close', 'resume', 'lift']
 
 /** `mail`: what is held and whether sending is stopped; with an option, what the operator says of it. */
 export function planMail({ values, now }: Call): () => Promise<Answer> {
-  const asked = Object.keys(MAIL_OPTIONS).filter(name => values[name])
+  const asked = OPTIONS.filter(name => values[name])
   if (asked.length > 1) throw new WrongArguments(`--${asked[0]} and --${asked[1]} are two things: one at a time.`)
   if (values.resend) return settle(readChoice(String(values.resend)), now, 'Sends again', resendHeld)
   if (values.close) return settle(readChoice(String(values.close)), now, 'Takes as sent', closeHeld)

@@ -5,11 +5,7 @@ import { env } from '#lib/env'
 import { type Given, readTime, WrongArguments } from './arguments.ts'
 import { rankAll } from './rank.ts'
 import { type Diff, type Explanation, explainPaper, previewDiff } from './rank-preview.ts'
-import type { Answer, Call } from './verbs.ts'
-
-/** Whether `rank` was asked to show what would be; then it writes nothing. */
-export const previewsRanking = ({ preset, explain, diff }: Given['values']): boolean =>
-  preset !== undefined || explain !== undefined || diff === true
+import { type Answer, type Call, previewsRanking } from './verbs.ts'
 
 /** `rank`: ranks; or with --preset, --diff or --explain shows what these settings, or those in force, would give. */
 export function planRank(call: Call): () => Promise<Answer> {

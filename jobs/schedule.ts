@@ -5,6 +5,7 @@ import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
+import { checkIndexed, keepIndexed } from './indexing.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
 import { makePublicIssues } from './public-issue.ts'
 import { rankAll } from './rank.ts'
@@ -26,8 +27,10 @@ const KEEP_RUNS_MS = 30 * DAY
 export const planSchedule = (sources: RegisteredSource[]): Job[] => [
   { name: 'rank', everyMs: 15 * MINUTE, run: rank },
   { name: 'digest', everyMs: MINUTE, run: digest },
-  { name: 'public issue', everyMs: 10 * MINUTE, run: ({ now }) => makePublicIssues(now) },
+  { name: 'public issue', everyMs: MINUTE, run: ({ now }) => makePublicIssues(now) },
   { name: 'tag', everyMs: MINUTE, run: tag },
+  { name: 'index', everyMs: MINUTE, run: index },
+  { name: 'check index', everyMs: DAY, run: checkIndexed },
   { name: 'tidy', everyMs: DAY, run: tidy },
   ...sources.map(visitOf),
 ]
@@ -65,6 +68,11 @@ async function digest({ now, worker, signal }: JobContext) {
 async function tag({ signal }: JobContext) {
   const report = await tagWhenNew({ signal })
   return report && report.papers > 0 ? describeTagging(report) : null
+}
+
+async function index({ signal }: JobContext) {
+  const report = await keepIndexed(signal)
+  return report && report.papers > 0 ? `Indexed ${report.papers} papers.` : null
 }
 
 async function tidy({ now }: JobContext) {

@@ -2,21 +2,12 @@ import { parseArxivId } from '#lib/domain/paper/arxiv-id'
 import { parseTopic } from '#lib/domain/query/filter'
 import { explainTags, type Scored, tagPaper } from '#lib/domain/topics/tag'
 import { type Change, correctTopics, findCorrections, findTaggable } from '#lib/store/corrections'
-import { type Options, WrongArguments } from './arguments.ts'
+import { WrongArguments } from './arguments.ts'
 import { startBar } from './progress.ts'
 import { describeTagging, tagAll } from './tagging.ts'
 import type { Answer, Call } from './verbs.ts'
 
-const TOPICS_OF_PAPER = { type: 'string', multiple: true } as const
 const CHANGES = ['add', 'remove', 'undo'] as const
-
-export const TAG_OPTIONS: Options = {
-  explain: { type: 'string' },
-  corrections: { type: 'boolean' },
-  add: TOPICS_OF_PAPER,
-  remove: TOPICS_OF_PAPER,
-  undo: TOPICS_OF_PAPER,
-}
 
 /** Which of its four tasks the verb was given, as work to be done. */
 export function planTag(call: Call): () => Promise<Answer> {

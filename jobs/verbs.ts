@@ -1,21 +1,4 @@
-import { parseAddress } from '#lib/domain/subscription/address'
-import type { ExportedThing } from '#lib/store/export'
-import { findStatus } from '#lib/store/status'
-import { type Given, type Options, readTime, WrongArguments } from './arguments.ts'
-import { planBounces } from './bounces.ts'
-import { sendDueDigests } from './digest.ts'
-import { describePreview } from './digest-report.ts'
-import { exportEverything } from './export.ts'
-import type { ImportReport } from './file-intake.ts'
-import { importFiles } from './import.ts'
-import { planIngest } from './ingest-command.ts'
-import { MAIL_OPTIONS, planMail, showsMail } from './mail-command.ts'
-import { startProgress } from './progress.ts'
-import { planRank, previewsRanking } from './rank-command.ts'
-import { renderStatus } from './status-table.ts'
-import { planTag, TAG_OPTIONS } from './tag-command.ts'
-import { runWorker } from './worker.ts'
-import { newWorkerName } from './worker-name.ts'
+import type { Given, Options } from './arguments.ts'
 
 /** What a verb is called with. `resolve` makes a file name absolute, from where the command was typed. */
 export type Call = Given & { now: Date; signal: AbortSignal; resolve(file: string): string }
@@ -35,13 +18,22 @@ export type Verb = {
   recorded?: boolean
   previews?(values: Given['values']): boolean
   endsInOrder?: boolean
-  plan(call: Call): () => Promise<Answer>
+  plan(call: Call): Promise<() => Promise<Answer>>
 }
 
 const FLAG = { type: 'boolean' } as const
 const VALUE = { type: 'string' } as const
+const TOPICS = { type: 'string', multiple: true } as const
 
-/** The command line, verb by verb. */
+/** Whether `rank` was asked to show what would be; then it writes nothing. */
+export const previewsRanking = ({ preset, explain, diff }: Given['values']): boolean =>
+  preset !== undefined || explain !== undefined || diff === true
+
+/** Whether `mail` only shows what is. */
+export const showsMail = ({ resend, close, resume, lift }: Given['values']): boolean =>
+  !(resend || close || resume || lift)
+
+/** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
   import: {
     usage: 'import FILE…',
@@ -49,7 +41,7 @@ export const VERBS: Record<string, Verb> = {
     options: { signals: FLAG },
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
-    plan: planImport,
+    plan: async call => (await import('./import-command.ts')).planImport(call),
   },
   ingest: {
     usage: 'ingest [SOURCE…] [--from DAY] [--until DAY]',
@@ -58,7 +50,7 @@ export const VERBS: Record<string, Verb> = {
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
     endsInOrder: true,
-    plan: planIngest,
+    plan: async call => (await import('./ingest-command.ts')).planIngest(call),
   },
   rank: {
     usage: 'rank [--now T] [--preset P] [--diff] [--explain ID]',
@@ -67,18 +59,27 @@ export const VERBS: Record<string, Verb> = {
     mostWords: 0,
     recorded: true,
     previews: previewsRanking,
-    plan: planRank,
+    plan: async call => (await import('./rank-command.ts')).planRank(call),
   },
   tag: {
     usage: 'tag [PAPER --add TOPIC --remove TOPIC …]',
     about:
       'give all papers their topics anew; or correct one: --add, --remove, --undo; or --explain PAPER, --corrections',
-    options: TAG_OPTIONS,
+    options: { explain: VALUE, corrections: FLAG, add: TOPICS, remove: TOPICS, undo: TOPICS },
     mostWords: 1,
     recorded: true,
     previews: values => values.explain !== undefined || values.corrections === true,
     endsInOrder: true,
-    plan: planTag,
+    plan: async call => (await import('./tag-command.ts')).planTag(call),
+  },
+  reindex: {
+    usage: 'reindex',
+    about: 'build the search index anew; the old one serves until then',
+    options: {},
+    mostWords: 0,
+    recorded: true,
+    endsInOrder: true,
+    plan: async call => (await import('./reindex-command.ts')).planReindex(call),
   },
   digest: {
     usage: 'digest [--now T] [--dry-run] [--to ADDRESS]',
@@ -88,17 +89,17 @@ export const VERBS: Record<string, Verb> = {
     recorded: true,
     previews: values => values['dry-run'] === true,
     endsInOrder: true,
-    plan: planDigest,
+    plan: async call => (await import('./digest-command.ts')).planDigest(call),
   },
   mail: {
     usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
     about:
       'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS',
-    options: MAIL_OPTIONS,
+    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE },
     mostWords: 0,
     recorded: true,
     previews: showsMail,
-    plan: planMail,
+    plan: async call => (await import('./mail-command.ts')).planMail(call),
   },
   bounces: {
     usage: 'bounces FILE…',
@@ -106,7 +107,7 @@ export const VERBS: Record<string, Verb> = {
     options: {},
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
-    plan: planBounces,
+    plan: async call => (await import('./bounces.ts')).planBounces(call),
   },
   worker: {
     usage: 'worker',
@@ -114,21 +115,21 @@ export const VERBS: Record<string, Verb> = {
     options: {},
     mostWords: 0,
     endsInOrder: true,
-    plan: planWorker,
+    plan: async call => (await import('./worker-command.ts')).planWorker(call),
   },
   export: {
     usage: 'export [--out FILE]',
     about: 'everything that a reader or an operator owns, as JSON lines',
     options: { out: VALUE },
     mostWords: 0,
-    plan: planExport,
+    plan: async call => (await import('./export-command.ts')).planExport(call),
   },
   status: {
     usage: 'status',
     about: 'how fresh the papers are, and what the work that happens by itself did last',
     options: {},
     mostWords: 0,
-    plan: planStatus,
+    plan: async call => (await import('./status-command.ts')).planStatus(call),
   },
 }
 
@@ -142,78 +143,4 @@ export function renderHelp(): string {
     '',
     'Each takes --json for an answer in one JSON object. Exit code: 0 done, 1 failed, 2 wrong arguments.',
   ].join('\n')
-}
-
-function planImport({ words, values, now, resolve }: Call) {
-  if (words.length === 0) throw new WrongArguments('import needs a file: npm run attn -- import papers.jsonl')
-  const signals = values.signals === true
-  return async () => {
-    const progress = startProgress(values.json !== true)
-    const report = await importFiles(words.map(resolve), { signals, now, onProgress: progress.show }).finally(
-      progress.end,
-    )
-    for (const { file, line, field, why } of report.refused) console.error(`${file}:${line}: ${field}: ${why}`)
-    return { line: renderImport(report, signals), json: report, failed: report.refusedCount > 0 }
-  }
-}
-
-function renderImport(report: ImportReport, signals: boolean): string {
-  const { papers, observations, corrections, refusedCount } = report
-  const told = signals
-    ? `Took ${observations.added} new observations (${observations.strangers} of papers not here yet)`
-    : `Took ${papers.added} new papers, ${papers.changed} changed, ${papers.unchanged} known`
-  const took = corrections > 0 ? `${told}, ${corrections} corrections of topics` : told
-  return refusedCount > 0 ? `${took}; refused ${refusedCount} lines.` : `${took}.`
-}
-
-function planDigest(call: Call) {
-  const now = readTime(call, call.now)
-  const to = call.values.to === undefined ? undefined : readAddress(String(call.values.to))
-  const dryRun = call.values['dry-run'] === true
-  return async () => {
-    const report = await sendDueDigests({ now, dryRun, to, worker: newWorkerName(), signal: call.signal })
-    const unsent = to !== undefined && report.retry + report.uncertain > 0
-    const line = [report.summary ?? 'No digest is due.', ...describePreview(report.preview)].join('\n')
-    return { line, json: report, failed: report.failed > 0 || unsent || report.stopped !== null }
-  }
-}
-
-function readAddress(text: string): string {
-  const parsed = parseAddress(text)
-  if (!parsed.ok) throw new WrongArguments(`--to ${text}: ${parsed.message}`)
-  return parsed.address
-}
-
-function planWorker({ signal }: Call) {
-  return async () => {
-    await runWorker({ signal })
-    return { line: 'The worker stopped.', json: {}, data: true }
-  }
-}
-
-const PLURALS: Record<ExportedThing['kind'], string> = {
-  paper: 'papers',
-  correction: 'corrections of topics',
-  signal: 'observations',
-  subscriber: 'subscribers',
-  delivery: 'deliveries',
-  delivered: 'papers delivered',
-}
-
-function planExport({ values, resolve }: Call) {
-  const out = values.out === undefined ? null : resolve(String(values.out))
-  return async () => {
-    const report = await exportEverything(out)
-    const parts = Object.entries(report).map(([kind, count]) => `${count} ${PLURALS[kind as ExportedThing['kind']]}`)
-    const told = parts.length > 0 ? `Exported ${parts.join(', ')}` : 'The database is empty: exported nothing'
-    const line = `${told}${out ? ` to ${out}` : ''}.`
-    return { line, json: { ...report, out }, data: out === null }
-  }
-}
-
-function planStatus({ now }: Call) {
-  return async () => {
-    const status = await findStatus(now)
-    return { line: renderStatus(status, now), json: status }
-  }
 }

@@ -1,4 +1,4 @@
-import { type Client, createClient, type InStatement, type ResultSet } from '@libsql/client'
+import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
 import { env } from './env.ts'
@@ -10,6 +10,8 @@ const PATIENCE_MS = 15_000
 /** One open database: the typed client and, on the same connection, statements that have to happen together. */
 export type Database = {
   prisma: PrismaClient
+  /** Runs one statement that only reads. Unlike Prisma it hands on bytes as they are, and does not look at each value. */
+  read(sql: string, args: InArgs): Promise<ResultSet>
   /** Runs the statements in one write transaction, all or none; one round trip on a server. */
   transact(statements: InStatement[]): Promise<ResultSet[]>
   /** Runs a script of several statements as it stands. */
@@ -45,6 +47,7 @@ export async function openDatabase(url: string, authToken?: string, patienceMs =
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma,
+    read: (sql, args) => patient(() => client.execute({ sql, args })),
     transact: statements => patient(() => client.batch(statements, 'write')),
     script: sql => patient(() => client.executeMultiple(sql)),
     close: () => prisma.$disconnect(),

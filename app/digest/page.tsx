@@ -45,7 +45,7 @@ export default guarded(async function DigestPage({ searchParams }: { searchParam
       ) : (
         <p>
           {before === '9999'
-            ? 'There is no issue yet: the first is made once papers are ranked, within a quarter of an hour.'
+            ? 'There is no issue yet: the first is made once the sources have been asked and papers are ranked, within an hour.'
             : 'There are no older issues.'}
         </p>
       )}

@@ -1,8 +1,8 @@
 import { monthOfArxivId, parseArxivId } from '#lib/domain/paper/arxiv-id'
 import { parseDate } from '#lib/domain/paper/date'
+import { fromTexAccents } from '#lib/domain/paper/tex-accents'
 import type { ArxivFacts } from './arxiv-paper.ts'
 import { addDays } from './days.ts'
-import { fromTexAccents } from './tex-accents.ts'
 import { child, childrenOf, textOf, type XmlElement } from './xml.ts'
 
 /** What a record says, in arXiv's own forms; null for a record of another form (oai_dc). */

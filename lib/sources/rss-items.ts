@@ -1,6 +1,6 @@
+import { fromTexAccents } from '#lib/domain/paper/tex-accents'
 import { type ArxivFacts, type ArxivRecord, readArxivPaper } from './arxiv-paper.ts'
 import type { Parsed, RefusedRecord } from './source.ts'
-import { fromTexAccents } from './tex-accents.ts'
 import { child, childrenOf, parseXml, textOf, type XmlElement } from './xml.ts'
 
 /** The papers of a day's announcement; none on weekends. */

@@ -1,10 +1,11 @@
 import { database } from '#lib/db'
 import { findCorrections } from './corrections.ts'
 import { readPaper } from './feed-paper.ts'
+import { readPreferences } from './subscription-row.ts'
 
 /** One thing of an export: its kind and its fields. */
 export type ExportedThing = {
-  kind: 'paper' | 'correction' | 'signal' | 'subscriber' | 'delivery' | 'delivered'
+  kind: 'paper' | 'correction' | 'signal' | 'subscriber' | 'delivery' | 'delivered' | 'issue' | 'published'
 } & Record<string, unknown>
 
 /** How many rows are read at a time: enough to be quick, few enough to stay small. */
@@ -21,6 +22,8 @@ export async function* findEverything(): AsyncGenerator<ExportedThing> {
   yield* findSubscribers()
   yield* findDeliveries()
   yield* findDelivered()
+  yield* findIssues()
+  yield* findPublishedPapers()
 }
 
 type PaperRow = Parameters<typeof readPaper>[0] & { pk: number; aliases: string; topics: string }
@@ -74,8 +77,7 @@ async function* findSubscribers(): AsyncGenerator<ExportedThing> {
       }),
     row => [row.id],
   )
-  for await (const { topics, ...row } of rows)
-    yield { kind: 'subscriber', ...row, topics: topics.map(topic => topic.topicSlug) }
+  for await (const row of rows) yield { kind: 'subscriber', ...row, ...readPreferences(row) }
 }
 
 async function* findDeliveries(): AsyncGenerator<ExportedThing> {
@@ -108,6 +110,36 @@ async function* findDelivered(): AsyncGenerator<ExportedThing> {
   )
   for await (const { subscriberId, localDate, paperId } of rows)
     yield { kind: 'delivered', subscriberId, localDate, paperId }
+}
+
+async function* findIssues(): AsyncGenerator<ExportedThing> {
+  const { prisma } = await database()
+  const rows = readPages(
+    ['', ''],
+    ([date, topic]) =>
+      prisma.issue.findMany({
+        where: { OR: [{ date, topic: { gt: topic } }, { date: { gt: date } }] },
+        orderBy: [{ date: 'asc' }, { topic: 'asc' }],
+        take: PAGE,
+      }),
+    row => [row.date, row.topic],
+  )
+  for await (const { papers, ...row } of rows) yield { kind: 'issue', ...row, papers: JSON.parse(papers) }
+}
+
+async function* findPublishedPapers(): AsyncGenerator<ExportedThing> {
+  const { prisma } = await database()
+  const rows = readPages(
+    ['', ''],
+    ([date, paperId]) =>
+      prisma.issuePaper.findMany({
+        where: { OR: [{ date, paperId: { gt: paperId } }, { date: { gt: date } }] },
+        orderBy: [{ date: 'asc' }, { paperId: 'asc' }],
+        take: PAGE,
+      }),
+    row => [row.date, row.paperId],
+  )
+  for await (const { date, data } of rows) yield { kind: 'published', date, ...JSON.parse(data) }
 }
 
 async function* readPages<Row, Key>(

@@ -1,30 +1,54 @@
 import { database } from '#lib/db'
-import { type FeedQuery, type Filter, topicsOf } from '#lib/domain/query/feed-query'
-import { type CompiledQuery, type Condition, compileQuery } from './feed-sql.ts'
-import { countPapers, isByTopicsAlone, selectFound } from './found.ts'
+import { asksWords, type FeedQuery, type Filter, topicsOf } from '#lib/domain/query/feed-query'
+import { categoryLabel, topicLabel } from '#lib/search/segment-facts'
+import { type Condition, compileQuery } from './feed-sql.ts'
+import { isByTopicsAlone, selectFound } from './found.ts'
+import { searchWords, type WordsFound } from './search/search-words.ts'
 import { countWithin, countYears } from './topic-counts.ts'
 import { countTopics } from './topics.ts'
 
-/** How many of the papers found carry which topic, are of which year. Most frequent topics first, newest years first. */
-export type Facets = { topics: { slug: string; count: number }[]; years: { year: number; count: number }[] }
+/** How many of the papers found carry which topic, are of which category, of which year. Most frequent first, newest years first. */
+export type Facets = {
+  topics: { slug: string; count: number }[]
+  categories: { category: string; count: number }[]
+  years: { year: number; count: number }[]
+}
 
-/** By slug, by year. */
-type Counts = { topics: Map<string, number>; years: Map<string, number> }
+/** By slug, by year, by name. */
+type Counts = { topics: Map<string, number>; years: Map<string, number>; categories?: Map<string, number> }
 
-/** What each further topic would leave of the papers that a query finds, and how they are spread over the years. */
+/**
+ * What each further topic or category would leave of the papers that a query finds, and how they are spread over the years. Where topics
+ * alone decide there are no categories: nobody keeps their counts, and counting those of all papers takes longer than the rest of a page.
+ */
 export async function findFacets(query: FeedQuery, now: Date): Promise<Facets> {
-  const compiled = compileQuery(query, now)
-  const { topics, years } =
-    !compiled.match && isByTopicsAlone(query, compiled)
-      ? await countByTopics(query, now)
-      : await countFound(await selectFound(query, compiled, await strictOrLoose(query, compiled)))
+  const { topics, years, categories } = asksWords(query)
+    ? countsOf(await searchWords(query, 0, now))
+    : await countByFilters(query, now)
   return {
-    topics: [...topics]
-      .map(([slug, count]) => ({ slug, count }))
-      .sort((a, b) => b.count - a.count || (a.slug < b.slug ? -1 : 1)),
+    topics: mostFirst(topics).map(([slug, count]) => ({ slug, count })),
+    categories: mostFirst(categories ?? new Map()).map(([category, count]) => ({ category, count })),
     years: [...years].map(([year, count]) => ({ year: Number(year), count })).sort((a, b) => b.year - a.year),
   }
 }
+
+/** The counts of a search, by the kinds of its labels. */
+function countsOf({ counts }: WordsFound): Counts {
+  const labelled = (prefix: string) =>
+    new Map(
+      [...counts.labels].flatMap(([label, n]) => (label.startsWith(prefix) ? [[label.slice(prefix.length), n]] : [])),
+    )
+  const years = new Map([...counts.years].map(([year, n]) => [String(year), n]))
+  return { topics: labelled(topicLabel('')), categories: labelled(categoryLabel('')), years }
+}
+
+async function countByFilters(query: FeedQuery, now: Date): Promise<Counts> {
+  const compiled = compileQuery(query, now)
+  if (isByTopicsAlone(query, compiled)) return countByTopics(query, now)
+  return countFound(await selectFound(query, compiled), true)
+}
+
+const mostFirst = (counts: Map<string, number>) => [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
 
 // Papers without a topic are most of all papers, those with it are few: what is left is the difference.
 async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
@@ -40,7 +64,7 @@ async function countByTopics(query: FeedQuery, now: Date): Promise<Counts> {
   if (wanted.length === 1 && unwanted.length === 1) {
     return subtract(await countTopic(wanted[0]!), await countBoth(query, [...wanted, ...unwanted], now))
   }
-  return countFound(await selectFound(query, compileQuery(query, now), null))
+  return countFound(await selectFound(query, compileQuery(query, now)))
 }
 
 // Those of one, those of the other, less those of both, who were counted twice.
@@ -56,7 +80,7 @@ async function countEither(query: FeedQuery, [one, other]: string[], now: Date):
 
 async function countBoth(query: FeedQuery, slugs: string[], now: Date): Promise<Counts> {
   const both = { ...query, filters: slugs.map((value): Filter => ({ kind: 'topic', value, not: false })) }
-  return countFound(await selectFound(both, compileQuery(both, now), null))
+  return countFound(await selectFound(both, compileQuery(both, now)))
 }
 
 async function countTopic(slug: string): Promise<Counts> {
@@ -72,21 +96,26 @@ const selectAny = (slugs: string[]): Condition => ({
   args: slugs,
 })
 
-async function countFound({ sql, args }: Condition): Promise<Counts> {
+async function countFound({ sql, args }: Condition, byCategory = false): Promise<Counts> {
   const { prisma } = await database()
   // The papers first, once; then what they carry. The planner would rather walk all topics of all papers.
   const rows = await prisma.$queryRawUnsafe<(Count & { kind: string })[]>(
     `WITH found AS MATERIALIZED (${sql})
      SELECT 'topic' AS kind, f.topic_slug AS name, count(*) AS count FROM found CROSS JOIN paper_topic f ON f.paper_pk = found.pk GROUP BY 2
      UNION ALL
-     SELECT 'year', substr(published, 1, 4), count(*) FROM found WHERE published IS NOT NULL GROUP BY 2`,
+     SELECT 'year', substr(published, 1, 4), count(*) FROM found WHERE published IS NOT NULL GROUP BY 2
+     ${byCategory ? CATEGORIES : ''}`,
     ...args,
   )
   return {
     topics: toMap(rows.filter(({ kind }) => kind === 'topic')),
     years: toMap(rows.filter(({ kind }) => kind === 'year')),
+    categories: toMap(rows.filter(({ kind }) => kind === 'category')),
   }
 }
+
+const CATEGORIES = `UNION ALL
+     SELECT 'category', c.category, count(*) FROM found CROSS JOIN paper_category c ON c.paper_pk = found.pk GROUP BY 2`
 
 type Count = { name: string; count: bigint | number }
 
@@ -105,9 +134,4 @@ function sum(one: Map<string, number>, other: Map<string, number>): Map<string, 
 function difference(from: Map<string, number>, what: Map<string, number>): Map<string, number> {
   const left = [...from].map(([name, count]) => [name, count - (what.get(name) ?? 0)] as const)
   return new Map(left.filter(([, count]) => count > 0))
-}
-
-async function strictOrLoose(query: FeedQuery, compiled: CompiledQuery): Promise<string | null> {
-  if (!compiled.loose) return compiled.match
-  return (await countPapers(query, compiled, compiled.match)) ? compiled.match : compiled.loose
 }

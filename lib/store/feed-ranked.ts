@@ -45,8 +45,10 @@ export async function findRankedPage(
 
 /** Whether anything was gained in the window, so that its ranking is one. */
 export async function isRanked(query: FeedQuery): Promise<boolean> {
-  const { prisma } = await database()
-  const rows = await prisma.$queryRaw<unknown[]>`
-    SELECT 1 FROM standing WHERE ranking = ${rankingOf(query)} AND "window" = ${query.window} AND gained > 0`
+  const { read } = await database()
+  const { rows } = await read('SELECT 1 FROM standing WHERE ranking = ? AND "window" = ? AND gained > 0', [
+    rankingOf(query),
+    query.window,
+  ])
   return rows.length > 0
 }

@@ -1,5 +1,6 @@
 import type { Clause, FeedQuery, Filter, Term } from '#lib/domain/query/feed-query'
 import { windowMs } from '#lib/domain/rank/window'
+import { tellingClauses } from '#lib/search/plan'
 
 /** A condition with the values bound in it. No text of a reader is ever part of `sql`. */
 export type Condition = { sql: string; args: (string | number)[] }
@@ -10,17 +11,17 @@ export type CompiledQuery = {
   /** The conditions on the papers of one of the topics that are asked for, which need not be said again. */
   whereWithin(topic: string): Condition
   match: string | null
-  loose: string | null
 }
 
 /**
- * Compiles a query. `match` has all the words; `loose`, where it differs, any of them.
+ * Compiles a query. `match` has all the words, for the full-text table, which knows what has which words but is not asked for an order.
  * @param now for the windows of lists by date
  */
 export function compileQuery(query: FeedQuery, now: Date): CompiledQuery {
   const filters = query.filters.map(filter => ({ filter, condition: compileFilter(filter) }))
-  const wanted = query.clauses.filter(clause => !clause.not).map(compileClause)
-  const unwanted = query.clauses.filter(clause => clause.not).map(compileClause)
+  const clauses = tellingClauses(query.clauses)
+  const wanted = clauses.filter(clause => !clause.not).map(compileClause)
+  const unwanted = clauses.filter(clause => clause.not).map(compileClause)
   const others: Condition[] = []
   if (wanted.length === 0 && unwanted.length > 0) {
     others.push({
@@ -39,7 +40,6 @@ export function compileQuery(query: FeedQuery, now: Date): CompiledQuery {
     whereWithin: topic =>
       allOf([...filters.flatMap(({ filter, condition }) => (isTopic(filter, topic) ? [] : [condition])), ...others]),
     match: wanted.length ? `(${wanted.join(' AND ')})${except}` : null,
-    loose: wanted.length > 1 ? `(${wanted.join(' OR ')})${except}` : null,
   }
 }
 

@@ -1,93 +1,77 @@
 import { database } from '#lib/db'
-import type { FeedQuery } from '#lib/domain/query/feed-query'
+import type { Highlights } from '#lib/domain/feed/channel'
+import { asksWords, type FeedQuery } from '#lib/domain/query/feed-query'
+import { highlight } from '#lib/search/highlight'
 import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './feed-paper.ts'
 import { findRankedPage, isRanked, rankingOf } from './feed-ranked.ts'
 import { type Condition, compileQuery } from './feed-sql.ts'
 import { countPapers, findRarestTopic } from './found.ts'
-import { findHighlights, type Highlights } from './highlights.ts'
+import { searchWords } from './search/search-words.ts'
 
 /** How many papers a page shows. */
 export const PAGE_SIZE = 20
 
-/** Title above authors above abstract. */
-const RANK = 'bm25(paper_fts, 8.0, 1.0, 3.0)'
-
 /**
- * One page of a feed. `partial`: no paper has all the words, these have some. `ranked`: something was gained in the window, so that
- * a ranking is one; otherwise it is the newest papers.
+ * One page of a feed. `complete`: how many of the papers have all the words, which come before the others. `partial`: none has, these have
+ * some. `ranked`: something was gained in the window, so that a ranking is one; otherwise it is the newest papers.
  */
 export type Feed = {
   total: number
+  complete: number
   pages: number
-  papers: (FeedPaper & { highlights: Highlights | null })[]
+  papers: (FeedPaper & { partial: boolean; highlights: Highlights | null })[]
   partial: boolean
   ranked: boolean
 }
 
 /** The papers that a query asks for, `limit` a page. A page past the end is empty and still tells the total. */
 export async function findFeed(query: FeedQuery, limit: number, now: Date): Promise<Feed> {
-  const compiled = compileQuery(query, now)
-  let total = await countPapers(query, compiled, compiled.match)
-  let match = compiled.match
-  const partial = total === 0 && compiled.loose !== null
-  if (partial) {
-    match = compiled.loose
-    total = await countPapers(query, compiled, match)
-  }
   const offset = (query.page - 1) * limit
-  const page = offset >= total ? [] : await findPage(query, compiled.where, match, limit, offset)
-  const highlights = match && page.length ? await findHighlights(match, page) : null
+  const found = asksWords(query)
+    ? await findByWords(query, limit, offset, now)
+    : await findByFilters(query, limit, offset, now)
   return {
-    total,
-    pages: Math.max(1, Math.ceil(total / limit)),
-    papers: page.map(paper => ({ ...paper, highlights: highlights?.get(paper.pk) ?? null })),
-    partial: partial && total > 0,
+    ...found,
+    pages: Math.max(1, Math.ceil(found.total / limit)),
+    partial: found.complete === 0 && found.total > 0,
     ranked: await isRanked(query),
   }
 }
 
-async function findPage(
-  query: FeedQuery,
-  where: Condition,
-  match: string | null,
-  limit: number,
-  offset: number,
-): Promise<FeedPaper[]> {
-  if (match) return findMatches(query, where, match, limit, offset)
-  if (query.sort === 'new') return findNewest(query, where, limit, offset)
-  return findRankedPage(query, where, limit, offset)
+type Found = Pick<Feed, 'total' | 'complete' | 'papers'>
+
+async function findByWords(query: FeedQuery, limit: number, offset: number, now: Date): Promise<Found> {
+  const { total, complete, papers, plan } = await findHits(query, limit, offset, now)
+  const marked = papers.map(paper => ({ ...paper, highlights: highlight(plan, paper.title, paper.abstract) }))
+  return { total, complete, papers: marked }
 }
 
-async function findMatches(
-  query: FeedQuery,
-  where: Condition,
-  match: string,
-  limit: number,
-  offset: number,
-): Promise<FeedPaper[]> {
-  const { prisma } = await database()
-  const order = {
-    relevance: `${RANK}, p.published DESC, p.pk DESC`,
-    new: 'p.published DESC, p.pk DESC',
-    trending: `coalesce(s.score, 0) DESC, p.published DESC, p.pk DESC`,
-    top: `coalesce(s.gain, 0) DESC, p.published DESC, p.pk DESC`,
-  }[query.sort]
-  const rows = await prisma.$queryRawUnsafe<FeedRow[]>(
-    `SELECT ${FEED_COLUMNS} FROM (
-       SELECT p.pk AS found FROM paper_fts JOIN paper p ON p.pk = paper_fts.rowid
-       LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk
-       WHERE paper_fts MATCH ? AND ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?
-     ) JOIN paper p ON p.pk = found LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk`,
-    rankingOf(query),
-    query.window,
-    match,
-    ...where.args,
-    limit,
-    offset,
-    rankingOf(query),
-    query.window,
+/** Papers that the words of a query find, without a mark on them; `plan` is what the words were taken for. */
+export async function findHits(query: FeedQuery, limit: number, offset: number, now: Date) {
+  const { total, complete, hits, plan } = await searchWords(query, offset + limit, now)
+  const partial = new Map(hits.slice(offset, offset + limit).map(hit => [hit.pk, hit.partial]))
+  const papers = await readPage(query, [...partial.keys()])
+  return { total, complete, plan, papers: papers.map(paper => ({ ...paper, partial: partial.get(paper.pk)! })) }
+}
+
+/** Papers by their keys, in that order. */
+async function readPage(query: FeedQuery, pks: number[]): Promise<FeedPaper[]> {
+  if (pks.length === 0) return []
+  const { read } = await database()
+  const { rows } = await read(
+    `SELECT ${FEED_COLUMNS} FROM json_each(?) e CROSS JOIN paper p ON p.pk = e.value
+     LEFT JOIN score s ON s.ranking = ? AND s.window = ? AND s.paper_pk = p.pk ORDER BY e.key`,
+    [JSON.stringify(pks), rankingOf(query), query.window],
   )
-  return rows.map(readFeedPaper)
+  return rows.map(row => readFeedPaper(row as unknown as FeedRow))
+}
+
+async function findByFilters(query: FeedQuery, limit: number, offset: number, now: Date): Promise<Found> {
+  const compiled = compileQuery(query, now)
+  const total = await countPapers(query, compiled)
+  const find = query.sort === 'new' ? findNewest : findRankedPage
+  const papers = offset >= total ? [] : await find(query, compiled.where, limit, offset)
+  return { total, complete: total, papers: papers.map(paper => ({ ...paper, partial: false, highlights: null })) }
 }
 
 async function findNewest(query: FeedQuery, where: Condition, limit: number, offset: number): Promise<FeedPaper[]> {

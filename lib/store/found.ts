@@ -3,29 +3,22 @@ import { type FeedQuery, topicsOf } from '#lib/domain/query/feed-query'
 import type { CompiledQuery, Condition } from './feed-sql.ts'
 import { countByTopics } from './topic-counts.ts'
 
-/** The papers that meet the conditions, as rows `pk, published`, by way of the search index or of a topic's where there is one. */
-export async function selectFound(query: FeedQuery, compiled: CompiledQuery, match: string | null): Promise<Condition> {
+/** The papers that meet the conditions, as rows `pk, published`, by way of the index of a topic where there is one. */
+export async function selectFound(query: FeedQuery, compiled: CompiledQuery): Promise<Condition> {
   const select = 'SELECT p.pk, p.published FROM'
   const topic = await findRarestTopic(query)
   const papers = topic === null ? { sql: 'paper p', args: [] } : papersOf(query, topic)
   const where = topic === null ? compiled.where : compiled.whereWithin(topic)
-  // CROSS JOIN is SQLite's way to say which table comes first: https://sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
-  return match
-    ? {
-        sql: `${select} paper_fts CROSS JOIN ${papers.sql} WHERE paper_fts MATCH ? AND p.pk = paper_fts.rowid AND ${where.sql}`,
-        args: [...papers.args, match, ...where.args],
-      }
-    : { sql: `${select} ${papers.sql} WHERE ${where.sql}`, args: [...papers.args, ...where.args] }
+  return { sql: `${select} ${papers.sql} WHERE ${where.sql}`, args: [...papers.args, ...where.args] }
 }
 
 /** How many papers meet the conditions. */
-export async function countPapers(query: FeedQuery, compiled: CompiledQuery, match: string | null): Promise<number> {
+export async function countPapers(query: FeedQuery, compiled: CompiledQuery): Promise<number> {
   const { where } = compiled
-  if (match && where.sql === '1') return count('SELECT count(*) AS n FROM paper_fts WHERE paper_fts MATCH ?', [match])
-  if (!match && where.sql === '1') return count('SELECT sum(paper_count) AS n FROM paper_year', [])
-  const counted = match || !isByTopicsAlone(query, compiled) ? null : await countByTopics(query)
+  if (where.sql === '1') return count('SELECT sum(paper_count) AS n FROM paper_year', [])
+  const counted = !isByTopicsAlone(query, compiled) ? null : await countByTopics(query)
   if (counted !== null) return counted
-  const found = await selectFound(query, compiled, match)
+  const found = await selectFound(query, compiled)
   return count(`SELECT count(*) AS n FROM (${found.sql})`, found.args)
 }
 

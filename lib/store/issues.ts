@@ -78,7 +78,13 @@ export async function findPublished(date: string): Promise<Map<string, Set<strin
   return published
 }
 
-/** The ranking of a date: when it was last made, or null. */
+/** When the first paper of all was seen here, or null. */
+export async function findFirstSeen(): Promise<Date | null> {
+  const { prisma } = await database()
+  return (await prisma.paper.aggregate({ _min: { firstSeenAt: true } }))._min.firstSeenAt
+}
+
+/** When papers were ranked last, or null. */
 export async function findRankedAt(): Promise<Date | null> {
   const { prisma } = await database()
   const row = await prisma.standing.findUnique({ where: { ranking_window: { ranking: 'attn', window: 'day' } } })

@@ -1,7 +1,7 @@
 // A process that harvests arXiv's OAI-PMH as `ingest arxiv --oai` does, but without the rest that politeness demands between two
 // questions: node --import tsx tests/bench/harvest-process.ts FROM UNTIL, with the settings in the environment. Answers one line of JSON.
 
-import { prepareDatabase } from '#jobs/prepare-data'
+import { prepareDatabase } from '#jobs/prepare-database'
 import { visitSource } from '#jobs/visit'
 import { newWorkerName } from '#jobs/worker-name'
 import { closeDatabase } from '#lib/db'

@@ -10,6 +10,8 @@ const ANSWERS = [
   ['Paper', '/api/v1/papers/2307.07982'],
   ['Related', '/api/v1/papers/2307.07982/related'],
   ['Topics', '/api/v1/topics'],
+  ['Suggestions', '/api/v1/suggestions?q=vision'],
+  ['Suggestions', '/api/v1/suggestions?q=author:"x'],
   ['Status', '/api/v1/status'],
   ['Error', '/api/v1/papers/nope'],
 ] as const
@@ -70,7 +72,7 @@ test('/healthz says that all is well', async ({ request }) => {
 })
 
 test('a method that would change something is refused in the form that scripts expect', async ({ request }) => {
-  for (const path of ['papers', 'papers/2307.07982', 'topics', 'status', 'openapi.json'])
+  for (const path of ['papers', 'papers/2307.07982', 'topics', 'suggestions', 'status', 'openapi.json'])
     for (const method of ['POST', 'DELETE']) {
       const answer = await request.fetch(`/api/v1/${path}`, { method })
       expect(answer.status()).toBe(405)

@@ -5,8 +5,9 @@ import { expect, test } from '@playwright/test'
 const today = () => new Date().toISOString().slice(0, 10)
 
 test('the issue of the day is a page, and stays in its list and feed', async ({ page, request }) => {
+  test.setTimeout(120_000)
   await expect
-    .poll(async () => (await request.get(`/digest/${today()}`)).status(), { timeout: 50_000, intervals: [1_000] })
+    .poll(async () => (await request.get(`/digest/${today()}`)).status(), { timeout: 90_000, intervals: [1_000] })
     .toBe(200)
   await page.goto('/')
   await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Digest' }).click()

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Browser, expect, test } from '@playwright/test'
 import { type Database, openDatabase } from '#lib/db'
 import { type Announcement, announcementsUntil, lastAnnouncement } from '#lib/domain/freshness/arxiv-calendar'
 import { parseEml } from '#lib/domain/mail/eml'
 import { findFreePort, killStartedSites, makeFolder, startSite } from '../support/started-site.ts'
 import { BLANK } from '../support/variables.mjs'
-import { SITE } from './site.ts'
+import { attn as runVerb } from './site.ts'
 
 const HOUR = 3_600_000
 
@@ -33,13 +31,7 @@ test.afterAll(async () => {
 })
 
 /** Runs a verb of the command line on the data of that site. */
-async function attn(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'jobs/cli.ts', ...args], {
-    cwd: SITE.root,
-    env: { ...process.env, ...BLANK, DATA_DIR: folder },
-  })
-  return stdout
-}
+const attn = (...args: string[]) => runVerb(args, { ...BLANK, DATA_DIR: folder })
 
 /** The plain text of the newest mail in the outbox, on one line. */
 function readMail(): string {

@@ -4,7 +4,7 @@ test.use({ javaScriptEnabled: false })
 
 test('browsing and searching need no script', async ({ page }) => {
   await page.goto('/')
-  await page.getByRole('searchbox').fill('mamba')
+  await page.getByLabel('Search papers').fill('mamba')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('article').first()).toContainText(/mamba/i)
   await page.getByRole('article').first().getByRole('heading').getByRole('link').click()

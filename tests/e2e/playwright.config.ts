@@ -11,7 +11,13 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env.CI === 'true',
   reporter: [['list']],
-  use: { baseURL: SITE.url, launchOptions: launchOptions(), trace: 'retain-on-failure', reducedMotion: 'reduce' },
+  use: {
+    baseURL: SITE.url,
+    launchOptions: launchOptions(),
+    // No trace: of tests that pass it is thrown away, and it costs a fifth of the CPU time. `--trace on` makes one.
+    screenshot: 'only-on-failure',
+    reducedMotion: 'reduce',
+  },
   webServer: {
     command: 'node jobs/start.mjs',
     cwd: SITE.root,

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { parseEml } from '#lib/domain/mail/eml'
 import { RANKINGS } from '#lib/domain/rank/rankings'
 import { findFreePort, killStartedSites, makeFolder, startSite } from '../support/started-site.ts'
 import { BLANK } from '../support/variables.mjs'
-import { SITE } from './site.ts'
+import { attn as runVerb } from './site.ts'
 
 const HOUR = 3_600_000
 const NOW = Date.now()
@@ -50,13 +48,8 @@ test.afterAll(() => {
 test.use({ javaScriptEnabled: false })
 
 /** Runs a verb of the command line on the data of that site. */
-async function attn(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'jobs/cli.ts', ...args], {
-    cwd: SITE.root,
-    env: { ...process.env, ...BLANK, DATA_DIR: folder, RANKING: 'attn halfLife=36h commentsCap=80' },
-  })
-  return stdout
-}
+const attn = (...args: string[]) =>
+  runVerb(args, { ...BLANK, DATA_DIR: folder, RANKING: 'attn halfLife=36h commentsCap=80' })
 
 const idsOf = async (page: Page) =>
   (await page.getByRole('article').getByRole('heading').getByRole('link').all()).reduce<Promise<string[]>>(
@@ -125,7 +118,7 @@ test('a reader finds out how papers are ranked, and tries another way', async ({
   await expect(page).toHaveURL(`${url}/?ranking=count&page=2`)
   await page.getByRole('navigation', { name: 'Span' }).getByRole('link', { name: 'Month' }).click()
   await expect(page).toHaveURL(`${url}/?ranking=count&window=month`)
-  await page.getByRole('searchbox').fill('transformer')
+  await page.getByLabel('Search papers').fill('transformer')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Trending this month by count: transformer')
   await page.getByRole('navigation', { name: 'Order' }).getByRole('link', { name: 'Newest' }).click()

@@ -85,7 +85,7 @@ for (const { name, address, javaScriptEnabled } of [
     await page.getByLabel('Pause until').fill('2099-12-24')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText('Paused until 24 Dec 2099')).toBeVisible()
-    await expect(page.getByText('Monday to Friday at 05:00 (UTC), about Survey & Review or matching')).toBeVisible()
+    await expect(page.getByText('Monday to Friday at 05:00 (UTC), about Survey & Review, or matching')).toBeVisible()
     await expect(page.getByLabel('Searches to follow')).toHaveValue('"masked image modeling" -medical')
     await page.getByLabel('Searches to follow').fill('-medical')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -170,4 +170,4 @@ function dueAfter(days: number): string {
   return new Date(next + days * 24 * HOUR + 5 * 60_000).toISOString()
 }
 
-const digest = (now: string) => attn('digest', '--now', now)
+const digest = (now: string) => attn(['digest', '--now', now])

@@ -9,6 +9,9 @@ const VIEWS = [
   '?topic=medical',
   '?topic=vision-transformer&topic=-medical&sort=new',
   '?q=vision+transformer',
+  '?q=vision+OR+language+NOT+mamba+AND+year:+2023',
+  '?q=mamba+zebrafish',
+  '?q=What+is+a+vision+transformer%3F&sort=new',
   '?q=%22state+space%22+-medical&sort=new&window=all',
   '?q=has:code+topic:medical',
   '?page=9999',
@@ -24,15 +27,22 @@ for (const view of VIEWS) {
   })
 }
 
-test('a page links the feeds of the very view it shows', async ({ page, request }) => {
-  await page.goto('/topics/medical?sort=new')
-  const titles = await page.getByRole('article').getByRole('heading').allInnerTexts()
-  const href = await page.locator('link[type="application/rss+xml"]').getAttribute('href')
-  expect(await ofRss(page, request, href!)).toEqual(titles)
-  expect(
-    await ofRss(page, request, (await page.getByRole('link', { name: 'RSS' }).first().getAttribute('href'))!),
-  ).toEqual(titles)
-})
+for (const path of ['/topics/medical?sort=new', '/?q=vision+transformer+-video&topic=medical&page=2'])
+  test(`${path} links the feeds of the very view it shows, from its first page`, async ({ page, request }) => {
+    await page.goto(path)
+    const links = ['RSS', 'JSON Feed'].map(name => page.getByRole('link', { name }).first().getAttribute('href'))
+    const [rss, json] = (await Promise.all(links)) as [string, string]
+    const titles = await ofPage(page, path.replace('&page=2', ''))
+    expect(await ofRss(page, request, rss)).toEqual(titles)
+    expect(await ofJson(request, json)).toEqual(titles)
+    for (const [type, href] of [
+      ['rss+xml', rss],
+      ['feed+json', json],
+    ] as const) {
+      const alternate = await page.locator(`link[type="application/${type}"]`).getAttribute('href')
+      expect(new URL(alternate!).pathname + new URL(alternate!).search).toBe(href)
+    }
+  })
 
 async function ofPage(page: Page, path: string): Promise<string[]> {
   await page.goto(path)

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { runCommand } from '../support/command-line.ts'
 import { BLANK } from '../support/variables.mjs'
 
 // Chosen by the process that reads the configuration first; the processes of the tests inherit the choice.
@@ -30,12 +29,9 @@ export const SITE = {
   },
 }
 
-/** Runs a verb of the command line on the data of that site and returns what it printed. */
-export async function attn(...args: string[]): Promise<string> {
-  // Not the waiting kind: the mail server that a verb talks to may live in this very process.
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'jobs/cli.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, ...SITE.env },
-  })
-  return stdout
+/** Runs a verb of the command line, on the data of that site or another, and returns what it printed. @throws when it fails */
+export async function attn(args: string[], env: Record<string, string> = SITE.env): Promise<string> {
+  const { code, out, err } = await runCommand(args, env)
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${out}${err}`)
+  return out
 }

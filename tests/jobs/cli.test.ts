@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ran, runCommand } from '#tests/support/command-line'
 import { BLANK } from '../support/variables.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -20,12 +21,16 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Ran = { code: number; out: string; err: string }
+const variables = () => ({ ...BLANK, DATA_DIR: join(folder, 'data') })
 
-/** A verb in a process of its own, as somebody in that folder types it. */
-function attn(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+/** A verb, as somebody in that folder types it. */
+const attn = (args: string[], more: Record<string, string> = {}): Promise<Ran> =>
+  runCommand(['--from', folder, ...args], { ...variables(), ...more })
+
+/** The same in a process of its own: what leaves by its pipes, and how it ends. */
+function attnProcess(args: string[], more: Record<string, string> = {}): Promise<Ran> {
   const command = ['--import', 'tsx', 'jobs/cli.ts', '--from', folder, ...args]
-  const env = { ...process.env, ...BLANK, DATA_DIR: join(folder, 'data'), ...variables }
+  const env = { ...process.env, ...variables(), ...more }
   return new Promise(resolve => {
     execFile(process.execPath, command, { cwd: ROOT, env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
@@ -35,17 +40,20 @@ function attn(args: string[], variables: Record<string, string> = {}): Promise<R
 
 describe('the command line', { timeout: 180_000 }, () => {
   it('explains itself without touching anything', async () => {
-    for (const args of [[], ['rank', '--help']]) {
-      const { code, out } = await attn(args, { DATABASE_URL: 'nonsense' })
+    for (const [run, args] of [
+      [attnProcess, []],
+      [attn, ['rank', '--help']],
+    ] as const) {
+      const { code, out } = await run([...args], { DATABASE_URL: 'nonsense' })
       expect([code, out]).toEqual([0, expect.stringContaining('digest [--now T] [--dry-run] [--to ADDRESS]')])
       expect(out).toContain('npm run -s attn')
     }
   })
 
-  it.concurrent.each([
+  it.each([
     [
       ['imprt'],
-      '"imprt" is no verb; the verbs are import, ingest, rank, tag, digest, mail, bounces, worker, export, status.',
+      '"imprt" is no verb; the verbs are import, ingest, rank, tag, reindex, digest, mail, bounces, worker, export, status.',
     ],
     [['import'], 'import needs a file: npm run attn -- import papers.jsonl'],
     [['rank', '--nwo'], "Unknown option '--nwo'."],
@@ -78,9 +86,14 @@ describe('the command line', { timeout: 180_000 }, () => {
     expect(await attn(args)).toEqual({ code: 2, out: '', err: `${sentence}\n` })
   })
 
+  it('tells a shell of wrong arguments', async () => {
+    const err = '"everything" is one argument too many.\n'
+    expect(await attnProcess(['rank', 'everything'])).toEqual({ code: 2, out: '', err })
+  })
+
   it('imports, ranks and exports, each with one line or one object', async () => {
     writeFileSync(join(folder, 'papers.jsonl'), `${JSON.stringify(PAPER)}\n{"title": "Half"}\n`)
-    const imported = await attn(['import', 'papers.jsonl'])
+    const imported = await attnProcess(['import', 'papers.jsonl'])
     expect(imported).toMatchObject({ code: 1, out: 'Took 1 new papers, 0 changed, 0 known; refused 1 lines.\n' })
     expect(imported.err).toMatch(/papers\.jsonl:2: abstract: /)
 
@@ -90,7 +103,7 @@ describe('the command line', { timeout: 180_000 }, () => {
       { windows: 5, scored: 1, read: 0, written: expect.any(Number) },
     ])
 
-    const exported = await attn(['export'])
+    const exported = await attnProcess(['export'])
     expect(exported).toMatchObject({ code: 0, err: 'Exported 1 papers.\n' })
     expect(JSON.parse(exported.out)).toMatchObject({ kind: 'paper', ...PAPER, authors: [], aliases: [] })
 

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runDueJobs } from '#jobs/worker'
 import { newWorkerName } from '#jobs/worker-name'
@@ -10,11 +8,11 @@ import { closeDatabase } from '#lib/db'
 import { writeOutboxMail } from '#lib/outbox'
 import { claimJob } from '#lib/store/jobs'
 import { findPulse } from '#lib/store/status'
+import { runCommand } from '#tests/support/command-line'
 import { openTestDatabase } from '#tests/support/database'
 import { ATTENTION, savePapers } from '#tests/support/papers'
 import { mountTinyDisk } from '#tests/support/tiny-disk'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NOW = new Date('2026-11-23T08:00:00Z')
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 
@@ -66,7 +64,7 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 180_000 }
     const file = join(disk!.folder, 'papers.jsonl')
     writeFileSync(file, lines.slice(0, 1500).join('\n'))
     disk!.fill(1_000_000)
-    const full = await importFile(file)
+    const full = await runCommand(['import', file])
     expect(full).toMatchObject({ code: 1, out: '' })
     expect(full.err).toBe(
       `The disk of ${disk!.folder} is full: free some space and start again. What was saved before is safe.\n`,
@@ -75,15 +73,6 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 180_000 }
     expect(papers).toBeGreaterThan(0)
     disk!.empty()
     writeFileSync(file, lines.slice(0, 20).join('\n'))
-    expect(await importFile(file)).toMatchObject({ code: 0 })
+    expect(await runCommand(['import', file])).toMatchObject({ code: 0 })
   })
 })
-
-function importFile(file: string): Promise<{ code: number; out: string; err: string }> {
-  const command = ['--import', 'tsx', 'jobs/cli.ts', 'import', file]
-  return new Promise(resolve => {
-    execFile(process.execPath, command, { cwd: ROOT, env: process.env }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    )
-  })
-}

@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readArguments, WrongArguments } from '#jobs/arguments'
 import { planIngest } from '#jobs/ingest-command'
 import { VERBS } from '#jobs/verbs'
+import { database } from '#lib/db'
 import { SOURCES } from '#lib/sources/sources'
+import { type Ran, runCommand } from '#tests/support/command-line'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 import { FAULTS, type SourceServer, startSourceServer } from '#tests/support/source-server'
 import { answerTiny, makeTinySource } from '#tests/support/tiny-source'
@@ -14,7 +16,11 @@ import { BLANK } from '../support/variables.mjs'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PAGES = 40
 const PER_PAGE = 5
+const GAP_MS = 20
 const ALL = PAGES * PER_PAGE
+
+// Its service has no address until it is started.
+SOURCES.push({ ...makeTinySource('', GAP_MS), fetch: visit => makeTinySource(server.url, GAP_MS).fetch(visit) })
 
 let db: TestDatabase
 let server: SourceServer
@@ -37,13 +43,22 @@ afterEach(() => {
 })
 afterAll(() => server.stop())
 
-type Ran = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string }
+const settings = () => ({ ...BLANK, DATA_DIR: db.dir, DATABASE_URL: db.url })
 
-/** The command line in a process of its own, on the test's database. */
-function attn(...args: string[]): { process: ChildProcess; ended: Promise<Ran> } {
+/** The command line in this process, on the test's database. */
+async function attn(args: string[], stopped?: AbortSignal): Promise<Ran> {
+  const ran = await runCommand(args, settings(), stopped && { signal: stopped, exitCode: 130 })
+  db = { ...db, ...(await database()) }
+  return ran
+}
+
+type Ended = Omit<Ran, 'code'> & { code: number | null }
+
+/** The same in a process of its own. */
+function attnProcess(...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/ingest-process.ts', ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...BLANK, DATA_DIR: db.dir, DATABASE_URL: db.url, TINY_URL: server.url, TINY_GAP: '20' },
+    env: { ...process.env, ...settings(), TINY_URL: server.url, TINY_GAP: String(GAP_MS) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)
@@ -55,7 +70,7 @@ function attn(...args: string[]): { process: ChildProcess; ended: Promise<Ran> }
   child.stderr!.on('data', chunk => {
     err += chunk
   })
-  const ended = new Promise<Ran>(resolve => child.once('close', (code, signal) => resolve({ code, signal, out, err })))
+  const ended = new Promise<Ended>(resolve => child.once('close', code => resolve({ code, out, err })))
   return { process: child, ended }
 }
 
@@ -88,7 +103,7 @@ async function everything(): Promise<unknown> {
 
 describe('a run that is killed at random points', { timeout: 400_000 }, () => {
   it('and run again to its end leaves exactly what an undisturbed run leaves', async () => {
-    expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
+    expect(await attn(['ingest', 'tiny'])).toMatchObject({ code: 0 })
     const undisturbed = await everything()
     expect(undisturbed).toMatchObject({ sources: [{ papers: ALL }], found: [{ n: ALL }] })
 
@@ -96,7 +111,7 @@ describe('a run that is killed at random points', { timeout: 400_000 }, () => {
     server.seen.length = 0
     const killedAfter: number[] = []
     for (let kill = 0; kill < 6; kill++) {
-      const run = attn('ingest', 'tiny')
+      const run = attnProcess('ingest', 'tiny')
       await requestsReach(server.seen.length + 2 + Math.floor(Math.random() * 5))
       await sleep(Math.random() * 60)
       run.process.kill('SIGKILL')
@@ -105,7 +120,7 @@ describe('a run that is killed at random points', { timeout: 400_000 }, () => {
       await leasesRunOut()
     }
     expect(killedAfter.at(-1)).toBeLessThan(ALL)
-    expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
+    expect(await attn(['ingest', 'tiny'])).toMatchObject({ code: 0 })
     console.log(
       `killed with ${killedAfter.join(', ')} of ${ALL} papers stored; ${server.seen.length} requests where ${PAGES} are needed`,
     )
@@ -122,16 +137,14 @@ const leasesRunOut = () =>
     { sql: 'UPDATE service SET lease_until = 0', args: [] },
   ])
 
-SOURCES.push(makeTinySource('http://127.0.0.1:9', 20))
-
 describe('the command line', { timeout: 180_000 }, () => {
   it('says in one line what it took', async () => {
-    expect(await attn('ingest', 'tiny').ended).toMatchObject({
+    expect(await attn(['ingest', 'tiny'])).toMatchObject({
       code: 0,
       err: '',
       out: 'Took 200 new papers, 200 observations.\n',
     })
-    const again = await attn('ingest', 'tiny', '--json').ended
+    const again = await attn(['ingest', 'tiny', '--json'])
     expect(JSON.parse(again.out)).toMatchObject({
       sources: [
         {
@@ -146,7 +159,7 @@ describe('the command line', { timeout: 180_000 }, () => {
   })
 
   it('on Ctrl-C ends at once, and says how to go on; the same command does', async () => {
-    const run = attn('ingest', 'tiny')
+    const run = attnProcess('ingest', 'tiny')
     await requestsReach(10)
     run.process.kill('SIGINT')
     const { code, out } = await run.ended
@@ -156,17 +169,18 @@ describe('the command line', { timeout: 180_000 }, () => {
     expect(await db.prisma.visit.findMany()).toMatchObject([{ leasedBy: null }])
     expect(await db.prisma.service.findMany()).toMatchObject([{ heldBy: null }])
 
-    expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
+    expect(await attn(['ingest', 'tiny'])).toMatchObject({ code: 0 })
     expect(await db.prisma.paper.count()).toBe(ALL)
     expect(server.seen.length).toBeLessThanOrEqual(PAGES + 1)
   })
 
   it('goes over days with a cursor of their own, which neither uses nor moves that of the daily intake', async () => {
     const days = ['--from', '2026-11-01', '--until', '2026-11-07']
-    const run = attn('ingest', 'tiny', ...days)
+    const stopping = new AbortController()
+    const run = attn(['ingest', 'tiny', ...days], stopping.signal)
     await requestsReach(5)
-    run.process.kill('SIGINT')
-    await run.ended
+    stopping.abort()
+    expect(await run).toMatchObject({ code: 130 })
     const before = await db.prisma.visit.findMany()
     expect(before).toMatchObject([{ source: 'tiny', days: '2026-11-01/2026-11-07', leasedBy: null }])
     expect(Number(before[0]!.cursor)).toBeGreaterThan(0)
@@ -176,11 +190,11 @@ describe('the command line', { timeout: 180_000 }, () => {
     ])
 
     const began = server.seen.length
-    expect(await attn('ingest', 'tiny').ended).toMatchObject({ code: 0 })
+    expect(await attn(['ingest', 'tiny'])).toMatchObject({ code: 0 })
     expect(server.seen.length - began).toBe(PAGES)
     expect(await db.prisma.visit.findMany({ where: { days: { not: '' } } })).toEqual(before)
 
-    expect(await attn('ingest', 'tiny', ...days).ended).toMatchObject({ code: 0 })
+    expect(await attn(['ingest', 'tiny', ...days])).toMatchObject({ code: 0 })
     expect(server.seen.at(-1)!.path).toMatch(/&from=2026-11-01&until=2026-11-07$/)
     expect(server.seen.length - began - PAGES).toBe(PAGES - Number(before[0]!.cursor))
     // Visited to its end, it can be gone over again.
@@ -189,13 +203,13 @@ describe('the command line', { timeout: 180_000 }, () => {
 
   it('tells what failed, and ends with 1', async () => {
     server.misbehave(FAULTS.status(400, {}, 'no such page'))
-    const { code, out, err } = await attn('ingest', 'tiny').ended
+    const { code, out, err } = await attn(['ingest', 'tiny'])
     expect([code, err]).toEqual([1, ''])
     expect(out).toMatch(/^tiny: 127\.0\.0\.1:\d+ answered 400 \(no such page\)\.\n$/)
   })
 
   it('by two at once visits a source once', async () => {
-    const [one, other] = await Promise.all([attn('ingest', 'tiny').ended, attn('ingest', 'tiny').ended])
+    const [one, other] = await Promise.all([attnProcess('ingest', 'tiny').ended, attnProcess('ingest', 'tiny').ended])
     expect([one.code, other.code]).toEqual([0, 0])
     expect(await db.prisma.paper.count()).toBe(ALL)
     expect(server.mostAtOnce()).toBe(1)

@@ -4,7 +4,14 @@ import { planSchedule } from '#jobs/schedule'
 import { database } from '#lib/db'
 import { renderIssueRss } from '#lib/domain/feed/issue-feed'
 import { findIssueContext } from '#lib/store/issue-context'
-import { findIssue, findIssueDates, findIssueTopics, findNeighbours, findNewestIssues } from '#lib/store/issues'
+import {
+  findIssue,
+  findIssueDates,
+  findIssueTopics,
+  findNeighbours,
+  findNewestIssues,
+  saveIssues,
+} from '#lib/store/issues'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, BERT, MAMBA, savePapers } from '../support/papers.ts'
 
@@ -83,6 +90,48 @@ describe('a public issue', () => {
   it('waits for the first ranking of its day, but not for ever', async () => {
     expect(await makePublicIssues(later(21.1))).toBeNull()
     expect(await makePublicIssues(later(23.1))).toMatch(/^Published/)
+  })
+  it('of a new installation waits until its sources were heard, whatever they said, and ranked', async () => {
+    const { transact } = await database()
+    const minutes = (count: number) => later(count / 60)
+    await transact([
+      { sql: 'UPDATE paper SET first_seen_at = ?', args: [DAY.getTime()] },
+      `INSERT INTO source_state (name, staleness) VALUES ('arxiv', '{"kind":"every","lateMs":1,"staleMs":2}'), ('github', '{"kind":"every","lateMs":1,"staleMs":2}')`,
+      `INSERT INTO source_state (name) VALUES ('listing')`,
+    ])
+    expect(await makePublicIssues(minutes(1))).toBeNull()
+    await transact([
+      `UPDATE source_state SET last_error = 'no network' WHERE name = 'github'`,
+      { sql: `UPDATE source_state SET last_success_at = ? WHERE name = 'arxiv'`, args: [minutes(9).getTime()] },
+    ])
+    expect(await makePublicIssues(minutes(10))).toBeNull()
+    await rankAt(minutes(11))
+    expect(await makePublicIssues(minutes(12))).toMatch(/^Published/)
+  })
+  it('of a new installation does not wait longer than an hour', async () => {
+    await (await database()).transact([
+      { sql: 'UPDATE paper SET first_seen_at = ?', args: [DAY.getTime()] },
+      `INSERT INTO source_state (name, staleness) VALUES ('arxiv', '{"kind":"every","lateMs":1,"staleMs":2}')`,
+    ])
+    expect(await makePublicIssues(later(0.9))).toBeNull()
+    expect(await makePublicIssues(later(1))).toMatch(/^Published/)
+  })
+  it('cannot be added to by who comes second, not even a topic that had none', async () => {
+    await makePublicIssues(DAY)
+    const { papers } = (await findIssue('2026-11-23'))!
+    expect(
+      await saveIssues(
+        '2026-11-23',
+        [
+          { topic: '', papers: [] },
+          { topic: 'video', papers },
+        ],
+        '',
+        later(1),
+      ),
+    ).toBe(false)
+    expect(await idsOf('2026-11-23', 'video')).toEqual([])
+    expect(await idsOf('2026-11-23')).toEqual(papers.map(({ id }) => id))
   })
   it('is made by one of two that try at once', async () => {
     const made = await Promise.all([makePublicIssues(DAY), makePublicIssues(DAY), makePublicIssues(later(0.1))])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { followedSources } from '#jobs/ingest'
+import { followedSources } from '#jobs/followed-sources'
 import { planSchedule } from '#jobs/schedule'
 import { takePapers } from '#jobs/take-papers'
 import { type VisitOptions, visitSource } from '#jobs/visit'

@@ -4,8 +4,10 @@ import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { prepareSite } from '#jobs/prepare-site'
 import { openDatabase } from '#lib/db'
+import { runProgram } from '#tests/support/command-line'
 import {
   findFreePort,
   killStartedSites,
@@ -14,6 +16,7 @@ import {
   startSite,
   survivors,
 } from '#tests/support/started-site'
+import { BLANK } from '../support/variables.mjs'
 
 // On what `npm test` built: everything here is the program that a newcomer starts, in a folder of its own.
 
@@ -27,9 +30,12 @@ beforeEach(async () => {
 })
 
 afterEach(() => {
-  killStartedSites()
+  killStartedSites(shared)
   remove()
 })
+
+/** One that several tests look at, each without changing it. */
+let shared: StartedSite | undefined
 
 const start = (variables: Record<string, string> = {}) =>
   startSite({ PORT: String(port), DATA_DIR: join(folder, 'data'), ...variables })
@@ -72,15 +78,94 @@ describe('a start', { timeout: 180_000 }, () => {
     expect((await second.ended).code).toBe(143)
   })
 
+  it('leaves no orphan, whoever is killed, and the next one just works', async () => {
+    const npm = startSite({ PORT: String(port), DATA_DIR: folder }, ['npm', 'start'])
+    await npm.says(/Attn is at/)
+    const ofNpm = npm.descendants()
+    process.kill(npm.pid, 'SIGKILL')
+    expect(await survivors(ofNpm, 10_000)).toEqual([])
+    const next = await startUntilUp({ DATA_DIR: folder })
+    expect(await health(next)).toBe(200)
+
+    const children = next.descendants()
+    process.kill(next.pid, 'SIGKILL')
+    await next.ended
+    const last = await startUntilUp({ DATA_DIR: folder })
+    expect(await health(last)).toBe(200)
+    expect(await survivors(children, 5_000)).toEqual([])
+
+    await restartsItsWorkerAndEndsWithItsWeb(last)
+  })
+})
+
+async function restartsItsWorkerAndEndsWithItsWeb(site: StartedSite): Promise<void> {
+  const find = (word: string) => site.descendants().find(child => child.command.includes(word))!
+  await site.says(/worker started/)
+  const worker = find('cli.ts worker')
+  process.kill(worker.pid, 'SIGKILL')
+  await site.says(/The worker ended unexpectedly \(SIGKILL\); it starts again/)
+  await site.says(/worker started[\s\S]*worker started/)
+  expect(find('cli.ts worker').pid).not.toBe(worker.pid)
+  const children = site.descendants()
+  process.kill(find('next').pid, 'SIGKILL')
+  expect(await lastWords(site)).toMatch(/^The site ended unexpectedly \(SIGKILL\): .*start again\.$/)
+  expect(await survivors(children, 0)).toEqual([])
+}
+
+describe('beside a site without a worker', { timeout: 180_000 }, () => {
+  let site: StartedSite
+  let itsFolder: ReturnType<typeof makeFolder>
+
+  beforeAll(async () => {
+    itsFolder = makeFolder()
+    site = startSite({ PORT: String(await findFreePort()), DATA_DIR: itsFolder.folder, JOBS: 'off' })
+    shared = site
+    await site.says(/Attn is at/)
+  })
+
+  afterAll(() => {
+    shared = undefined
+    killStartedSites()
+    itsFolder.remove()
+  })
+
+  it('shows the outbox to this machine alone, whatever a visitor says of himself', async () => {
+    const visit = (headers: Record<string, string>, host = '127.0.0.1') =>
+      new Promise(resolve => {
+        get({ host, port: site.port, path: '/outbox', headers, agent: false }, response =>
+          resolve(response.resume().statusCode),
+        )
+      })
+    const outside = Object.values(networkInterfaces()).flatMap(list => list?.filter(each => !each.internal) ?? [])
+    const address = outside.find(({ family }) => family === 'IPv4')?.address
+    const local = { host: `localhost:${site.port}` }
+    expect(await visit(local)).toBe(200)
+    expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' })).toBe(404)
+    expect(await visit({ ...local, forwarded: 'for=127.0.0.1' })).toBe(404)
+    expect(await visit({ host: 'attn.example.org' })).toBe(404)
+    if (address) {
+      expect(await visit(local, address)).toBe(404)
+      expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' }, address)).toBe(404)
+      expect(await visit({ ...local, 'x-real-ip': '::1' }, address)).toBe(404)
+    }
+  })
+
+  it('another start says that it is running already', async () => {
+    const words = await lastWords(start({ PORT: String(site.port) }))
+    expect(words).toBe(
+      `Attn is already running at ${site.url} (process ${site.pid}). Stop it there, or start a second one: PORT=${site.port + 1} npm start`,
+    )
+  })
+
   it('works by a clock that is wrong, says so where it can know, and is none the worse afterwards', async () => {
     const listed = async (more: Record<string, string>, words: RegExp) => {
-      const site = await startUntilUp(more)
-      await site.says(/ rank did=/)
-      expect(site.output()).toMatch(words)
-      expect(await health(site)).toBe(200)
-      const papers = await (await fetch(`${site.url}/api/v1/papers`)).json()
-      process.kill(site.pid, 'SIGTERM')
-      await site.ended
+      const other = await startUntilUp(more)
+      await other.says(/ rank did=/)
+      expect(other.output()).toMatch(words)
+      expect(await health(other)).toBe(200)
+      const papers = await papersOf(other)
+      process.kill(other.pid, 'SIGTERM')
+      await other.ended
       return papers
     }
     const at = (FAKE_NOW: string, more = {}) => ({
@@ -94,81 +179,23 @@ describe('a start', { timeout: 180_000 }, () => {
     )
     await listed(at('2099-01-02T00:00:00Z'), /Attn is at/)
     const healed = await listed({}, /^(?!.*The clock)/s)
-    expect(healed).toEqual(await listed({ DATA_DIR: join(folder, 'fresh') }, /119 papers/))
+    // Its clock was never wrong.
+    expect(healed).toEqual(await papersOf(site))
   })
 
-  it('shows the outbox to this machine alone, whatever a visitor says of himself', async () => {
-    const site = await startUntilUp({ JOBS: 'off' })
-    const visit = (headers: Record<string, string>, host = '127.0.0.1') =>
-      new Promise(resolve => {
-        get({ host, port, path: '/outbox', headers, agent: false }, response => resolve(response.resume().statusCode))
-      })
-    const outside = Object.values(networkInterfaces()).flatMap(list => list?.filter(each => !each.internal) ?? [])
-    const address = outside.find(({ family }) => family === 'IPv4')?.address
-    const local = { host: `localhost:${port}` }
-    expect(await visit(local)).toBe(200)
-    expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' })).toBe(404)
-    expect(await visit({ ...local, forwarded: 'for=127.0.0.1' })).toBe(404)
-    expect(await visit({ host: 'attn.example.org' })).toBe(404)
-    if (address) {
-      expect(await visit(local, address)).toBe(404)
-      expect(await visit({ ...local, 'x-forwarded-for': '127.0.0.1' }, address)).toBe(404)
-      expect(await visit({ ...local, 'x-real-ip': '::1' }, address)).toBe(404)
-    }
-    process.kill(site.pid, 'SIGTERM')
-    await site.ended
-  })
-
-  it('runs no worker with JOBS=off', async () => {
-    const site = await startUntilUp({ JOBS: 'off' })
+  it('runs none with JOBS=off, and ends when its terminal is closed', async () => {
+    expect(site.output()).toContain('119 papers')
     expect(site.descendants().filter(child => child.command.includes('cli.ts'))).toEqual([])
     process.kill(site.pid, 'SIGHUP')
     expect((await site.ended).code).toBe(129)
   })
-
-  it('leaves no orphan when it is killed, and the next one just works', async () => {
-    const killed = await startUntilUp()
-    const children = killed.descendants()
-    process.kill(killed.pid, 'SIGKILL')
-    await killed.ended
-    const next = await startUntilUp()
-    expect(await health(next)).toBe(200)
-    expect(await survivors(children, 5_000)).toEqual([])
-  })
-
-  it('leaves no orphan when the npm that runs it is killed', async () => {
-    const npm = startSite({ PORT: String(port), DATA_DIR: folder }, ['npm', 'start'])
-    await npm.says(/Attn is at/)
-    const children = npm.descendants()
-    process.kill(npm.pid, 'SIGKILL')
-    expect(await survivors(children, 10_000)).toEqual([])
-    const next = await startUntilUp({ DATA_DIR: folder })
-    expect(await health(next)).toBe(200)
-  })
-
-  it('starts a killed worker again, and ends in order when the site is killed', async () => {
-    const site = await startUntilUp()
-    const find = (word: string) => site.descendants().find(child => child.command.includes(word))!
-    await site.says(/worker started/)
-    const worker = find('cli.ts worker')
-    process.kill(worker.pid, 'SIGKILL')
-    await site.says(/The worker ended unexpectedly \(SIGKILL\); it starts again/)
-    await site.says(/worker started[\s\S]*worker started/)
-    expect(find('cli.ts worker').pid).not.toBe(worker.pid)
-    const children = site.descendants()
-    process.kill(find('next').pid, 'SIGKILL')
-    expect(await lastWords(site)).toMatch(/^The site ended unexpectedly \(SIGKILL\): .*start again\.$/)
-    expect(await survivors(children, 0)).toEqual([])
-  })
-
-  it('says that it is running already', async () => {
-    const site = await startUntilUp()
-    const words = await lastWords(start())
-    expect(words).toBe(
-      `Attn is already running at ${site.url} (process ${site.pid}). Stop it there, or start a second one: PORT=${port + 1} npm start`,
-    )
-  })
 })
+
+/** The papers that it lists, told without its own address. */
+async function papersOf(site: StartedSite) {
+  const text = await (await fetch(`${site.url}/api/v1/papers`)).text()
+  return JSON.parse(text.replaceAll(site.url, ''))
+}
 
 describe('two starts', { timeout: 180_000 }, () => {
   it('at once: one of them is up in the end, and the other says so', async () => {
@@ -196,6 +223,14 @@ describe('two starts', { timeout: 180_000 }, () => {
   })
 })
 
+/** What ends a start before there is a site: the same, said in this process. */
+async function prepared(variables: Record<string, string>): Promise<string> {
+  const { code, out, err } = await runProgram(prepareSite, { ...BLANK, ...variables })
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(/^[^\n]+\n$/)
+  return err.trimEnd()
+}
+
 describe('a start that cannot be ends with one sentence', { timeout: 180_000 }, () => {
   it('on a taken port, also where one that was killed had it and a stranger got its process number', async () => {
     const server = createServer().listen(port, '127.0.0.1')
@@ -214,25 +249,23 @@ describe('a start that cannot be ends with one sentence', { timeout: 180_000 }, 
   it('when DATA_DIR is a file, or below one', async () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    for (const DATA_DIR of [file, join(file, 'data')])
-      expect(await lastWords(start({ DATA_DIR }))).toBe(
-        `DATA_DIR (${DATA_DIR}) cannot be written to, because a file is in its way: make it a folder of yours or name another one.`,
-      )
+    const sentence = (dir: string) =>
+      `DATA_DIR (${dir}) cannot be written to, because a file is in its way: make it a folder of yours or name another one.`
+    expect(await lastWords(start({ DATA_DIR: file }))).toBe(sentence(file))
+    expect(await prepared({ DATA_DIR: join(file, 'data') })).toBe(sentence(join(file, 'data')))
   })
 
   it.runIf(process.platform === 'linux')('when DATA_DIR is where nobody may write, not even root', async () => {
-    expect(await lastWords(start({ DATA_DIR: '/proc/attn' }))).toMatch(
-      /^DATA_DIR \(\/proc\/attn\) cannot be written to/,
-    )
+    expect(await prepared({ DATA_DIR: '/proc/attn' })).toMatch(/^DATA_DIR \(\/proc\/attn\) cannot be written to/)
   })
 
   it('on a variable that cannot be used', async () => {
     expect(await lastWords(start({ PORT: 'abc' }))).toMatch(/^PORT must be a number/)
-    expect(await lastWords(start({ DATABASE_URL: 'postgres://x' }))).toMatch(/^DATABASE_URL must begin with/)
+    expect(await prepared({ DATABASE_URL: 'postgres://x' })).toMatch(/^DATABASE_URL must begin with/)
   })
 
   it('on an address with more than a host', async () => {
-    expect(await lastWords(start({ SITE_URL: 'https://me:pw@attn.example.org/?a#b' }))).toBe(
+    expect(await prepared({ SITE_URL: 'https://me:pw@attn.example.org/?a#b' })).toBe(
       'SITE_URL must be an address like https://papers.example.org, with nothing before or behind the host and port. Change it or leave it out.',
     )
   })
@@ -248,7 +281,7 @@ describe('a start that cannot be ends with one sentence', { timeout: 180_000 }, 
 
   it('on a folder where the database belongs', async () => {
     mkdirSync(join(folder, 'attn.db'))
-    expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(
+    expect(await prepared({ DATA_DIR: folder })).toMatch(
       /attn\.db cannot be opened for writing .* make it and its folder yours/,
     )
   })
@@ -263,7 +296,7 @@ describe('a start that cannot be ends with one sentence', { timeout: 180_000 }, 
     await db.script('CREATE TABLE "_migration" ("id" TEXT PRIMARY KEY, "checksum" TEXT, "applied_at" DATETIME)')
     await db.script(`INSERT INTO "_migration" VALUES ('99991231000000_later', 'x', 0)`)
     await db.close()
-    expect(await lastWords(start({ DATA_DIR: folder }))).toMatch(/made by a newer Attn .*Update this program/)
+    expect(await prepared({ DATA_DIR: folder })).toMatch(/made by a newer Attn .*Update this program/)
   })
 
   it('on an old Node', async () => {

@@ -31,7 +31,9 @@ it('exports each thing once, in the words that an import takes', async () => {
       VALUES ('ada', 'ada@example.org', 'h', 'active', 'daily', 1, 8, 'Europe/London', 'form', ${NOW.getTime()});
     INSERT INTO subscriber_topic VALUES ('ada', 'attention');
     INSERT INTO delivery (subscriber_id, local_date, state, due_at, next_attempt_at, updated_at) VALUES ('ada', '2026-11-23', 'sent', 0, 0, 0);
-    INSERT INTO delivered_paper VALUES ('ada', 1, '2026-11-23')`)
+    INSERT INTO delivered_paper VALUES ('ada', 1, '2026-11-23');
+    INSERT INTO issue VALUES ('2026-11-23', '', 0, 'arXiv: fresh.', '["1706.03762"]');
+    INSERT INTO issue_paper VALUES ('2026-11-23', '1706.03762', '{"id":"1706.03762","title":"Attention","trending":""}')`)
   expect(JSON.parse(JSON.stringify(await findAll()))).toMatchObject([
     {
       kind: 'paper',
@@ -53,6 +55,8 @@ it('exports each thing once, in the words that an import takes', async () => {
     },
     { kind: 'delivery', subscriberId: 'ada', localDate: '2026-11-23', state: 'sent' },
     { kind: 'delivered', subscriberId: 'ada', localDate: '2026-11-23', paperId: '1706.03762' },
+    { kind: 'issue', date: '2026-11-23', topic: '', papers: ['1706.03762'] },
+    { kind: 'published', date: '2026-11-23', id: '1706.03762', title: 'Attention' },
   ])
 })
 
@@ -67,9 +71,13 @@ it('misses and repeats nothing across its pages', async () => {
       SELECT 's' || i, 'h' || i, 'left', 'daily', 1, 8, 'UTC', '', 0 FROM n;
     INSERT INTO delivery (subscriber_id, local_date, state, due_at, next_attempt_at, updated_at)
       SELECT 's' || (1 + i / 700), date(0, 'unixepoch', i || ' days'), 'sent', 0, 0, 0 FROM n;
-    INSERT INTO delivered_paper SELECT 's' || (1 + i / 700), i * 3, '2026-11-23' FROM n`)
+    INSERT INTO delivered_paper SELECT 's' || (1 + i / 700), i * 3, '2026-11-23' FROM n;
+    INSERT INTO issue SELECT date(i / 700, 'unixepoch', (i / 700) || ' days'), 't' || i, 0, '', '[]' FROM n;
+    INSERT INTO issue_paper SELECT date(0, 'unixepoch', (i / 700) || ' days'), 'p' || i, json_object('id', 'p' || i) FROM n`)
   const things = await findAll()
   expect(new Set(things.map(thing => JSON.stringify(thing))).size).toBe(things.length)
   const count = (kind: ExportedThing['kind']) => things.filter(thing => thing.kind === kind).length
-  expect((['paper', 'signal', 'subscriber', 'delivery', 'delivered'] as const).map(count)).toEqual(Array(5).fill(1201))
+  expect(
+    (['paper', 'signal', 'subscriber', 'delivery', 'delivered', 'issue', 'published'] as const).map(count),
+  ).toEqual(Array(7).fill(1201))
 })

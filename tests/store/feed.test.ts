@@ -73,9 +73,19 @@ describe('a feed', () => {
     expect((await titles('q=mamba')).slice(0, 3).every(title => /mamba/i.test(title))).toBe(true)
   })
 
+  test('of a hyphenated word has those that write it with the hyphen, and those that do without', async () => {
+    const found = await titles('q=vision-transformer')
+    expect(found).toContain('A brand new vision transformer')
+    expect(found).toEqual(await titles('q="vision transformer"'))
+    expect((await find('q=self+attention')).complete).toBeGreaterThan((await find('q=self-attention')).complete)
+  })
+
   test('of words that no paper has together says so and shows the best of the rest', async () => {
-    expect(await find('q=mamba+zebrafish')).toMatchObject({ partial: true })
-    expect(await find('q=zebrafish')).toMatchObject({ partial: false, total: 0 })
+    const feed = await find('q=mamba+zebrafish')
+    expect(feed).toMatchObject({ partial: true, complete: 0 })
+    expect(feed.papers.every(({ partial }) => partial)).toBe(true)
+    expect(await find('q=zebrafish')).toMatchObject({ partial: false, total: 0, complete: 0 })
+    expect(await find('')).toMatchObject({ total: 121, complete: 121 })
   })
 
   test.each([
@@ -110,6 +120,10 @@ describe('a feed', () => {
     const counted = new Map<string, number>()
     for (const { topics } of feed.papers) for (const topic of topics) counted.set(topic, (counted.get(topic) ?? 0) + 1)
     expect(new Map(facets.topics.map(({ slug, count }) => [slug, count]))).toEqual(counted)
+    const filed = feed.papers.flatMap(({ categories }) => categories)
+    for (const { category, count } of facets.categories)
+      expect(count).toBe(filed.filter(one => one === category).length)
+    if (url.includes('q=')) expect(facets.categories).toHaveLength(new Set(filed).size)
     const dated = feed.papers.filter(({ published }) => published !== null)
     expect(facets.years.reduce((sum, { count }) => sum + count, 0)).toBe(dated.length)
   })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { claimTurn, findHourLeft, leaveTurn, renewTurn, TURN_LEASE_MS } from '#lib/store/politeness'
+import { askPolitely } from '#tests/support/ask-politely'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 import { startSourceServer } from '#tests/support/source-server'
 
@@ -152,7 +153,7 @@ describe('four processes', { timeout: 120_000 }, () => {
     while (asked < 2) await sleep(20)
     ada.kill('SIGKILL')
     const began = performance.now()
-    await promisify(execFile)(process.execPath, asking(server.url, 10, 3, 'bob'), { cwd: ROOT })
+    await askPolitely(server.url, 10, 3, 'bob')
     await server.stop()
     expect(performance.now() - began).toBeLessThan(TURN_LEASE_MS + 20_000)
     expect(server.seen.filter(({ path }) => path === '/?by=bob')).toHaveLength(3)

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { fileOfUrl } from '#lib/database-file'
 import { closeDatabase, type Database, database } from '#lib/db'
-import { forgetEnv } from '#lib/env'
+import { env, forgetEnv } from '#lib/env'
 import { migrate, readMigrations } from '#lib/store/migrate'
 
 const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
@@ -13,6 +14,9 @@ const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../prisma/migrations
 export type TestDatabase = Database & { dir: string; url: string }
 
 let folder: string | undefined
+
+/** An empty, migrated file. Copying it takes a tenth of the time that the migrations take, which a process applies once. */
+let migrated: Buffer | undefined
 
 /**
  * Opens an empty, migrated database in a new folder and makes it the one that `database()` and `env()` of this process speak of.
@@ -32,8 +36,16 @@ export async function openTestDatabase(variables: Record<string, string | undefi
     ...variables,
   })
   forgetEnv()
+  const file = fileOfUrl(env().DATABASE_URL)
+  const isNew = file !== null && !existsSync(file)
+  const isCopy = isNew && migrated !== undefined
+  if (isCopy) writeFileSync(file, migrated!)
   const db = await database()
-  await migrate(db, MIGRATIONS, new Date(0))
+  if (!isCopy) await migrate(db, MIGRATIONS, new Date(0))
+  if (isNew && !isCopy) {
+    await db.prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
+    migrated = readFileSync(file)
+  }
   return { ...db, dir: folder, url }
 }
 

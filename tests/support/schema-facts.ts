@@ -7,6 +7,7 @@ const SQL_TYPES: Record<string, string> = {
   String: 'TEXT',
   DateTime: 'DATETIME',
   Boolean: 'BOOLEAN',
+  Bytes: 'BLOB',
   Float: 'REAL',
 }
 

@@ -71,14 +71,15 @@ export function startSite(
   }
 }
 
-/** Kills, with everything below it, whatever a test left running. */
-export function killStartedSites(): void {
+/** Kills, with everything below it, whatever a test left running, but for one that is others' too. */
+export function killStartedSites(kept?: StartedSite): void {
   for (const child of started) {
+    if (child.pid === kept?.pid) continue
+    started.delete(child)
     if (child.exitCode !== null || child.signalCode !== null) continue
     for (const { pid } of below(child.pid!)) tryKill(pid)
     tryKill(child.pid!)
   }
-  started.clear()
 }
 
 /** Those of some processes that still live after at most `withinMs`. */

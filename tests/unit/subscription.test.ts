@@ -167,7 +167,7 @@ describe('what was chosen, in words', () => {
     expect(describeFollowed(none)).toBe('in all topics')
     expect(describeFollowed({ ...none, searches: ['mamba -vision'] })).toBe('matching “mamba -vision”')
     expect(describeFollowed({ topics: ['code'], searches: ['mamba', 'swin'], excluded: ['medical'] }, 'about')).toBe(
-      'about Code or matching “mamba” or “swin”, without Medicine & Health',
+      'about Code, or matching “mamba” or “swin”, without Medicine & Health',
     )
   })
   it('says when and what', () => {

@@ -1,17 +1,16 @@
 import type { Metadata } from 'next'
 import { permanentRedirect } from 'next/navigation'
 import { feedLinks } from '#app/feed-links'
+import { readFeedPage } from '#app/feed-page'
 import { setStatus } from '#app/http-status'
-import { entriesOf, readView, type Search } from '#app/view'
+import { entriesOf, type Search } from '#app/view'
 import { FeedView } from '#components/feed-view'
 import { NoSuchTopic } from '#components/missing'
 import { TopicHeading } from '#components/topic-heading'
-import { now } from '#lib/clock'
 import { hrefAt, topicPlace } from '#lib/domain/feed/places'
 import { describeQuery } from '#lib/domain/query/describe'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
 import { findTopic } from '#lib/domain/topics/taxonomy'
-import { findFacets } from '#lib/store/facets'
 import { guarded } from '../../guarded.tsx'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Search> }
@@ -37,8 +36,7 @@ export default guarded(async function TopicPage({ params, searchParams }: Props)
     await setStatus(404)
     return <NoSuchTopic />
   }
-  const view = await readView([['topic', topic.slug], ...search])
-  const { topics } = await findFacets(view.query, now())
-  const heading = <TopicHeading topic={topic} title={describeQuery(view.query)} />
-  return <FeedView {...view} place={topicPlace(topic.slug)} topics={topics} heading={heading} />
+  const page = await readFeedPage([['topic', topic.slug], ...search])
+  const heading = <TopicHeading topic={topic} title={describeQuery(page.query)} />
+  return <FeedView {...page} place={topicPlace(topic.slug)} heading={heading} />
 })

@@ -48,6 +48,7 @@ export const paperAnswer = z
       .nullable()
       .describe('Null where its place then or now is not known, and in other orders than trending'),
     day: z.int().positive().nullable().describe('Which day it is since it was first observed, while it is young'),
+    partial: z.boolean().optional().describe('It has some of the words only; absent otherwise'),
     highlights: z
       .strictObject({ title: z.string(), abstract: z.string() })
       .optional()
@@ -78,11 +79,13 @@ export const papersAnswer = z.strictObject({
   query: queryAnswer,
   ignored: z.array(ignoredAnswer),
   total: count,
+  complete: count.describe('How many of them have all of the words; they come first'),
   partial: z.boolean().describe('No paper has all of the words; these have some'),
   ranked: z.boolean().describe('Something was gained in the window; otherwise a ranking is the newest papers'),
   papers: z.array(paperAnswer),
   facets: z.strictObject({
     topics: z.array(topicCount).describe('How many papers each further topic would leave'),
+    categories: z.array(z.strictObject({ category: z.string(), count })).describe('None where topics alone decide'),
     years: z.array(z.strictObject({ year: z.int(), count })),
   }),
   next: z.string().nullable().describe('The address of the next page'),
@@ -118,6 +121,18 @@ export const topicsAnswer = z.strictObject({
       url: z.string(),
     }),
   ),
+})
+
+export const suggestionsAnswer = z.strictObject({
+  suggestions: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('topic'), slug: z.string(), name: z.string(), count, url: z.string() }),
+        z.strictObject({ kind: z.literal('paper'), id: z.string(), title: z.string(), url: z.string() }),
+        z.strictObject({ kind: z.literal('author'), name: z.string(), count, url: z.string() }),
+      ]),
+    )
+    .describe('Eight at most; url leads to the paper, to the topic, to all that the author wrote'),
 })
 
 export const statusAnswer = z.strictObject({
@@ -164,4 +179,5 @@ export type PaperAnswer = z.infer<typeof paperAnswer>
 export type PapersAnswer = z.infer<typeof papersAnswer>
 export type OnePaperAnswer = z.infer<typeof onePaperAnswer>
 export type TopicsAnswer = z.infer<typeof topicsAnswer>
+export type SuggestionsAnswer = z.infer<typeof suggestionsAnswer>
 export type StatusAnswer = z.infer<typeof statusAnswer>

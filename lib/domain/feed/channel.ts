@@ -4,13 +4,16 @@ import type { Window } from '../rank/signals.ts'
 
 /** Text in pieces, those that matched the query marked. */
 export type Marked = { text: string; hit: boolean }[]
+export type Highlights = { title: Marked; abstract: Marked }
 
 /** A paper as pages, feeds and the API show it: with its topics, why it stands where it stands, and what matched. */
 export type Item = Paper &
   PlaceFacts & {
     topics: string[]
     score: number
-    highlights?: { title: Marked; abstract: Marked } | null
+    /** It has some of the words only. */
+    partial?: boolean
+    highlights?: Highlights | null
   }
 
 /** A view to be rendered as a feed. All addresses are absolute. */

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { SORTS } from '../query/feed-query.ts'
 import { RANKINGS } from '../rank/rankings.ts'
 import { WINDOWS } from '../rank/signals.ts'
-import { errorAnswer, onePaperAnswer, papersAnswer, relatedAnswer, statusAnswer, topicsAnswer } from './answers.ts'
+import {
+  errorAnswer,
+  onePaperAnswer,
+  papersAnswer,
+  relatedAnswer,
+  statusAnswer,
+  suggestionsAnswer,
+  topicsAnswer,
+} from './answers.ts'
 
 /** The API described as OpenAPI 3.1, made of the very schemas that the answers are typed by. */
 export function openApi(site: string) {
@@ -27,6 +35,12 @@ export function openApi(site: string) {
         MISSING,
       ),
       '/api/v1/topics': get('listTopics', 'All topics with how many papers carry each', 'Topics', []),
+      '/api/v1/suggestions': get(
+        'listSuggestions',
+        'Topics, papers and authors that begin like a text',
+        'Suggestions',
+        [BEGINNING],
+      ),
       '/api/v1/status': get('getStatus', 'How fresh everything is', 'Status', []),
     },
     components: {
@@ -35,6 +49,7 @@ export function openApi(site: string) {
         Paper: schema(onePaperAnswer),
         Related: schema(relatedAnswer),
         Topics: schema(topicsAnswer),
+        Suggestions: schema(suggestionsAnswer),
         Status: schema(statusAnswer),
         Error: schema(errorAnswer),
       },
@@ -105,6 +120,8 @@ const VIEW: Parameter[] = [
   parameter('page', 'The page, from 1', { type: 'integer', minimum: 1, default: 1 }),
   parameter('limit', 'How many papers a page has', { type: 'integer', minimum: 1, maximum: 100, default: 20 }),
 ]
+
+const BEGINNING = parameter('q', 'What was typed so far: two letters or more', { type: 'string' })
 
 const ID: Parameter = {
   name: 'id',

@@ -26,6 +26,7 @@ export function answerPaper(item: Item, site: string): PaperAnswer {
     because,
     movement,
     day,
+    ...(item.partial && { partial: true }),
     ...(highlights && {
       highlights: { title: renderMarks(highlights.title), abstract: renderMarks(highlights.abstract) },
     }),

@@ -1,5 +1,7 @@
+import { paperPath } from '../paper/links.ts'
 import { EVERYTHING, type FeedQuery, type Filter, type Sort } from '../query/feed-query.ts'
 import { formatFeedUrl } from '../query/feed-url.ts'
+import type { Suggestion } from '../query/suggestion.ts'
 import type { RankingName } from '../rank/rankings.ts'
 import type { Window } from '../rank/signals.ts'
 
@@ -82,3 +84,15 @@ export const categoryHref = (category: string): string =>
     window: 'all',
     filters: [{ kind: 'category', value: category, not: false }],
   })
+
+/** Where a suggestion leads. */
+export function suggestionHref(suggestion: Suggestion): string {
+  switch (suggestion.kind) {
+    case 'paper':
+      return paperPath(suggestion)
+    case 'topic':
+      return topicPlace(suggestion.slug).path
+    case 'author':
+      return authorHref(suggestion.name)
+  }
+}

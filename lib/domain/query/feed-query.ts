@@ -49,3 +49,6 @@ export const EVERYTHING: FeedQuery = {
 /** The topics that a query asks for. */
 export const topicsOf = (query: FeedQuery, not = false): string[] =>
   query.filters.flatMap(filter => (filter.kind === 'topic' && filter.not === not ? [filter.value] : []))
+
+/** Whether a query asks for words, not only for their absence. */
+export const asksWords = (query: FeedQuery): boolean => query.clauses.some(clause => !clause.not)

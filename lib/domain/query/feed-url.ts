@@ -90,6 +90,16 @@ export function formatSearchBox(query: FeedQuery): string {
   )
 }
 
+/**
+ * What stands in the search box after a search: what was typed, also what of it was not understood; but the query as it was understood
+ * where the form itself carries a part of what was typed, for one could not take that away in the box.
+ * @param typed the parameter `q`
+ */
+export function searchBoxText(typed: string, query: FeedQuery): string {
+  const isCarried = parseText(typed).filters.some(({ kind }) => kind === 'topic')
+  return typed.trim() === '' || isCarried || /[\u0000-\u001f]/.test(typed) ? formatSearchBox(query) : typed
+}
+
 const hasWords = (query: FeedQuery) => query.clauses.some(clause => !clause.not)
 
 /** Words ask for what fits them best, unless a ranking is asked for by name. */

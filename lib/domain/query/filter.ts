@@ -3,6 +3,11 @@ import { isRealDate } from '../paper/date.ts'
 import { findTopic, TOPICS } from '../topics/taxonomy.ts'
 import type { Filter } from './feed-query.ts'
 
+const FILTER_FIELDS = ['topic', 'cat', 'category', 'has', 'id', 'after', 'before', 'year']
+
+/** Whether `field:value` with this field is a condition on what is known of a paper. */
+export const isFilterField = (field: string): boolean => FILTER_FIELDS.includes(field)
+
 /** The filters that one `field:value` means, or why it means none; null when the field is no filter. */
 export function parseFilter(
   field: string,
@@ -61,8 +66,16 @@ function parseBound(kind: 'after' | 'before', value: string, not: boolean): { fi
   return { filters: [{ kind: not ? opposite : kind, value, not: false }] }
 }
 
+/** The year of which two filters are the bounds; null when they are not, or when it is none that `year:` takes. */
+export function yearOf(after: Filter | undefined, before: Filter | undefined): string | null {
+  if (after?.kind !== 'after' || before?.kind !== 'before' || !YEAR.test(after.value)) return null
+  return before.value === String(Number(after.value) + 1) ? after.value : null
+}
+
+const YEAR = /^(19|20)\d{2}$/
+
 function parseYear(value: string, not: boolean): { filters: Filter[] } | { why: string } {
-  if (!/^(19|20)\d{2}$/.test(value)) return { why: 'a year looks like 2023' }
+  if (!YEAR.test(value)) return { why: 'a year looks like 2023' }
   if (not) return { why: 'a year cannot be excluded; use before: and after:' }
   return {
     filters: [

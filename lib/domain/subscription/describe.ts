@@ -9,7 +9,7 @@ export function describeSchedule({ frequency, weekday, hour, zone }: Preferences
 }
 
 /**
- * What a reader follows, in words that follow a noun: `in all topics`, `about Code and Video`, `matching “mamba -vision”`, `in Code or
+ * What a reader follows, in words that follow a noun: `in all topics`, `about Code and Video`, `matching “mamba -vision”`, `in Code, or
  * matching “mamba”, without Medicine & Health`.
  */
 export function describeFollowed(
@@ -20,7 +20,7 @@ export function describeFollowed(
   const within = topics.length || !searches.length ? `${preposition} ${describeTopics(topics, shown)}` : ''
   const matching = searches.length ? `matching ${describeSearches(searches, shown)}` : ''
   const without = excluded.length ? `, without ${describeTopics(excluded, shown)}` : ''
-  return [within, matching].filter(Boolean).join(' or ') + without
+  return [within, matching].filter(Boolean).join(', or ') + without
 }
 
 const describeSearches = (searches: string[], shown: number) =>

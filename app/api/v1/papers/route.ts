@@ -22,6 +22,7 @@ export const GET = answered(async (request: Request) => {
     query: answerQuery(query, limit),
     ignored: [...ignored, ...wrongLimits],
     total: feed.total,
+    complete: feed.complete,
     partial: feed.partial,
     ranked: feed.ranked,
     papers: feed.papers.map(paper => answerPaper(paper, site)),

@@ -1,0 +1,26 @@
+import type { ExportedThing } from '#lib/store/export'
+import { exportEverything } from './export.ts'
+import type { Call } from './verbs.ts'
+
+const PLURALS: Record<ExportedThing['kind'], string> = {
+  paper: 'papers',
+  correction: 'corrections of topics',
+  signal: 'observations',
+  subscriber: 'subscribers',
+  delivery: 'deliveries',
+  delivered: 'papers delivered',
+  issue: 'public issues',
+  published: 'papers published',
+}
+
+/** `export`: to a file, or to stdout, where what is said of it goes to stderr. */
+export function planExport({ values, resolve }: Call) {
+  const out = values.out === undefined ? null : resolve(String(values.out))
+  return async () => {
+    const report = await exportEverything(out)
+    const parts = Object.entries(report).map(([kind, count]) => `${count} ${PLURALS[kind as ExportedThing['kind']]}`)
+    const told = parts.length > 0 ? `Exported ${parts.join(', ')}` : 'The database is empty: exported nothing'
+    const line = `${told}${out ? ` to ${out}` : ''}.`
+    return { line, json: { ...report, out }, data: out === null }
+  }
+}

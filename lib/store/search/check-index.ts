@@ -1,0 +1,69 @@
+import { database } from '#lib/db'
+import { analysePaper, type IndexedPaper } from '#lib/search/analysis'
+import { stemKey } from '#lib/search/keys'
+import { visitPostings } from '#lib/search/postings'
+import type { OpenIndex } from './held.ts'
+import { readIndexedPapers } from './indexed-papers.ts'
+import { lookUp } from './look-up.ts'
+import { numberOf, openIndex } from './open-index.ts'
+
+/**
+ * How index and papers disagree: papers that cannot be found, that can but should not, and that are found by other words than theirs. The
+ * last is looked at for a sample.
+ */
+export type Disagreement = { papers: number; missing: number; extra: number; stale: number; phrases: number }
+
+/** So many papers are looked up by their words. */
+const SAMPLE = 100
+const WORDS_OF_EACH = 5
+
+/**
+ * Compares the index with the table of papers, and the full-text table that phrases are looked up in. What is wrong is noted as changed, so
+ * that it is found as it is from now on.
+ * @param chance numbers from 0 to 1: which papers are looked at
+ */
+export async function checkIndex(chance: () => number): Promise<Disagreement> {
+  const { read, transact } = await database()
+  const index = await openIndex()
+  const { rows } = await read(
+    `SELECT (SELECT json_group_array(pk) FROM paper WHERE withdrawn_at IS NULL) AS pks,
+      (SELECT count(*) FROM paper WHERE pk NOT IN (SELECT id FROM paper_fts_docsize)) AS lost,
+      (SELECT count(*) FROM paper_fts_docsize WHERE id NOT IN (SELECT pk FROM paper)) AS left_over`,
+    [],
+  )
+  const wanted = new Set(JSON.parse(String(rows[0]!.pks)) as number[])
+  const found = new Set(index.segments.flatMap(aliveIn))
+  const missing = [...wanted].filter(pk => !found.has(pk))
+  const extra = [...found].filter(pk => !wanted.has(pk))
+  const sample = [...wanted].filter(pk => found.has(pk) && chance() < SAMPLE / wanted.size)
+  const stale = await findStale(index, await readIndexedPapers(sample))
+  const wrong = [...missing, ...extra, ...stale]
+  if (wrong.length > 0)
+    await transact([
+      { sql: 'INSERT INTO search_change (paper_pk) SELECT value FROM json_each(?)', args: [JSON.stringify(wrong)] },
+    ])
+  const phrases = Number(rows[0]!.lost) + Number(rows[0]!.left_over)
+  return { papers: wanted.size, missing: missing.length, extra: extra.length, stale: stale.length, phrases }
+}
+
+const aliveIn = ({ facts, gone }: OpenIndex['segments'][number]): number[] =>
+  [...facts.pks].filter((_, number) => !gone.has(number))
+
+async function findStale(index: OpenIndex, papers: IndexedPaper[]): Promise<number[]> {
+  const words = papers.map(paper => [...analysePaper(paper).terms].slice(0, WORDS_OF_EACH))
+  const entries = await lookUp(index, [...new Set(words.flat().map(([stem]) => stemKey(stem)))])
+  return papers.flatMap(({ pk }, i) => (words[i]!.every(([stem, said]) => isFiled(pk, stem, said.places)) ? [] : [pk]))
+
+  function isFiled(pk: number, stem: string, places: number): boolean {
+    return index.segments.some(({ facts, gone }, i) => {
+      const number = numberOf(facts.pks, pk)
+      const entry = entries[i]!.get(stemKey(stem))
+      if (number < 0 || gone.has(number) || !entry) return false
+      let filed = false
+      visitPostings(entry.data, places, (paper, _, where) => {
+        if (paper === number && where === places) filed = true
+      })
+      return filed
+    })
+  }
+}

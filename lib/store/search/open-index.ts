@@ -1,0 +1,115 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { database } from '#lib/db'
+import { analysePaper } from '#lib/search/analysis'
+import { SegmentBuilder } from '#lib/search/segment-builder'
+import { decodeFacts } from '#lib/search/segment-facts'
+import { type Held, heldIndex, type OpenIndex, type OpenSegment, type StoredSegment } from './held.ts'
+import { readIndexedPapers } from './indexed-papers.ts'
+
+/** The index as the database has it now: one small question, and what that shows to be new is read. */
+export async function openIndex(): Promise<OpenIndex> {
+  const mine = await heldIndex()
+  const version = await readVersion()
+  if (mine.index?.version === version) return mine.index
+  // Many ask at once when something changed: one reads for all, and who asked about a later state asks again.
+  if (mine.opening) {
+    const opened = await mine.opening
+    return opened.version === version ? opened : openIndex()
+  }
+  mine.opening = reopen(mine, version).finally(() => {
+    mine.opening = null
+  })
+  mine.index = await mine.opening
+  return mine.index
+}
+
+async function readVersion(): Promise<string> {
+  const { read } = await database()
+  const { rows } = await read(STATE, [])
+  return `${rows[0]!.segments ?? ''} ${rows[0]!.first ?? 0}-${rows[0]!.last ?? 0}`
+}
+
+const STATE = `SELECT (SELECT group_concat(id || ':' || gone_count) FROM search_segment WHERE live) AS segments,
+  (SELECT min(seq) FROM search_change) AS first, (SELECT max(seq) FROM search_change) AS last`
+
+async function reopen(mine: Held, version: string): Promise<OpenIndex> {
+  const parts = await readSegments(mine)
+  await readChanges(mine)
+  // What was moved from the changes into a segment between the two would be in neither.
+  const after = await readVersion()
+  if (after !== version) return reopen(mine, after)
+  const segments = parts.map(({ id, facts, firstKeys }): OpenSegment => {
+    const gone = new Set<number>()
+    for (const pk of [...(mine.gone.get(id)?.pks ?? []), ...mine.changed.keys()]) {
+      const number = numberOf(facts.pks, pk)
+      if (number >= 0) gone.add(number)
+    }
+    return { id, facts, firstKeys, gone, blocks: null }
+  })
+  const fresh = buildFresh(mine.changed)
+  if (fresh) segments.push(fresh)
+  const papers = segments.reduce((sum, { facts, gone }) => sum + facts.pks.length - gone.size, 0)
+  return { version, segments, papers }
+}
+
+async function readSegments(mine: Held): Promise<StoredSegment[]> {
+  const { read } = await database()
+  const { rows: live } = await read('SELECT id, gone_count FROM search_segment WHERE live ORDER BY id', [])
+  const ids = new Set(live.map(({ id }) => Number(id)))
+  for (const id of mine.stored.keys()) if (!ids.has(id)) mine.stored.delete(id)
+  for (const { id, gone_count } of live) {
+    if (mine.gone.get(Number(id))?.count === Number(gone_count) && mine.stored.has(Number(id))) continue
+    const known = mine.stored.has(Number(id))
+    const { rows } = await read(
+      `SELECT gone, gone_count, ${known ? "'' AS directory, '' AS facts" : 'directory, facts'} FROM search_segment WHERE id = ?`,
+      [id!],
+    )
+    const [row] = rows
+    if (!row) continue
+    mine.gone.set(Number(id), { count: Number(row.gone_count), pks: JSON.parse(String(row.gone)) })
+    if (known) continue
+    const facts = decodeFacts(new Uint8Array(row.facts as ArrayBuffer))
+    mine.stored.set(Number(id), { id: Number(id), facts, firstKeys: JSON.parse(String(row.directory)) })
+  }
+  return [...mine.stored.values()].sort((a, b) => a.id - b.id)
+}
+
+/** Papers are read again only where their last change is another one. */
+async function readChanges(mine: Held): Promise<void> {
+  const { read } = await database()
+  const { rows } = await read('SELECT paper_pk AS pk, max(seq) AS seq FROM search_change GROUP BY paper_pk', [])
+  const last = new Map(rows.map(({ pk, seq }) => [Number(pk), Number(seq)]))
+  for (const pk of mine.changed.keys()) if (!last.has(pk)) mine.changed.delete(pk)
+  const unread = [...last].filter(([pk, seq]) => mine.changed.get(pk)?.seq !== seq).map(([pk]) => pk)
+  for (let from = 0; from < unread.length; from += BATCH) {
+    const some = unread.slice(from, from + BATCH)
+    const papers = new Map((await readIndexedPapers(some)).map(paper => [paper.pk, paper]))
+    for (const pk of some) {
+      const paper = papers.get(pk)
+      mine.changed.set(pk, { seq: last.get(pk)!, now: paper ? { paper, analysis: analysePaper(paper) } : null })
+    }
+    await breathe()
+  }
+}
+
+const BATCH = 500
+
+function buildFresh(changed: Held['changed']): OpenSegment | null {
+  const builder = new SegmentBuilder()
+  for (const [, { now }] of [...changed].sort(([a], [b]) => a - b)) if (now) builder.add(now.paper, now.analysis)
+  if (builder.size === 0) return null
+  const { facts, table } = builder.finish()
+  return { id: 0, facts, firstKeys: table.firstKeys, gone: new Set(), blocks: table.blocks }
+}
+
+/** The place of a key among ascending ones, or -1. */
+export function numberOf(pks: Int32Array, pk: number): number {
+  let [low, high] = [0, pks.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    if (pks[middle] === pk) return middle
+    if (pks[middle]! < pk) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

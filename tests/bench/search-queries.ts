@@ -1,0 +1,73 @@
+/** Fifty questions as readers put them, to 100,000 abstracts: common words and rare ones, long and short, and with all operators. */
+export const QUERIES = [
+  ...[
+    'transformer',
+    'attention',
+    'learning',
+    'language model',
+    'vision transformer',
+    'diffusion',
+    'mamba',
+    'segmentation',
+  ],
+  ...[
+    'reinforcement learning',
+    'graph neural network',
+    'deep learning model',
+    'neural network training data',
+    'large language models',
+  ],
+  ...[
+    'image classification',
+    'object detection',
+    'speech recognition transformer',
+    'self-attention',
+    'contrastive learning of visual representations',
+  ],
+  ...[
+    'optimal transport',
+    'protein structure prediction',
+    'knowledge distillation',
+    'federated learning privacy',
+    'time series forecasting transformer',
+  ],
+  ...[
+    'retrieval augmented generation',
+    'low rank adaptation',
+    'state space model long sequences',
+    'sparse mixture of experts',
+    'kernel methods',
+  ],
+  ...[
+    'how do transformers learn in context',
+    'efficient attention for long documents',
+    'why does layer normalization help training',
+  ],
+  ...[
+    'bayesian optimization hyperparameter',
+    'adversarial robustness certified',
+    'quantum machine learning circuits',
+    'point cloud segmentation lidar',
+  ],
+  ...[
+    '"masked image modeling"',
+    '"vision transformer"',
+    '"attention is all you need"',
+    '"large language models" reasoning',
+    '"state of the art"',
+  ],
+  ...[
+    'transformer -vision',
+    'language model -translation',
+    'attention -transformer -vision',
+    'transform*',
+    'medic* image',
+  ],
+  ...[
+    'title:transformer',
+    'transformer topic:medical',
+    'attention topic:video',
+    'model cat:cs.CL',
+    'vision | language transformer',
+  ],
+]
