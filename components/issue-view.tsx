@@ -54,20 +54,22 @@ export function IssueView(props: {
           </ul>
         </nav>
       )}
-      <nav aria-label="Other days" className="mt-8 flex flex-wrap justify-between gap-4 border-line border-t pt-6">
-        {neighbours.before ? (
-          <a className="link" rel="prev" href={issuePath(neighbours.before, topic)}>
-            ← {describeDate(neighbours.before)}
-          </a>
-        ) : (
-          <span />
-        )}
-        {neighbours.after && (
-          <a className="link" rel="next" href={issuePath(neighbours.after, topic)}>
-            {describeDate(neighbours.after)} →
-          </a>
-        )}
-      </nav>
+      {(neighbours.before || neighbours.after) && (
+        <nav aria-label="Other days" className="mt-8 flex flex-wrap justify-between gap-4 border-line border-t pt-6">
+          {neighbours.before ? (
+            <a className="link" rel="prev" href={issuePath(neighbours.before, topic)}>
+              ← {describeDate(neighbours.before)}
+            </a>
+          ) : (
+            <span />
+          )}
+          {neighbours.after && (
+            <a className="link" rel="next" href={issuePath(neighbours.after, topic)}>
+              {describeDate(neighbours.after)} →
+            </a>
+          )}
+        </nav>
+      )}
       <p className="mt-8 text-muted text-sm">{freshness}</p>
       <p className="mt-2 text-muted text-sm">
         <a className="link" href={`/subscribe${topic && `?topic=${topic}`}`}>

@@ -10,7 +10,8 @@ export function ZoneField(props: { typed: string; zones: string[]; errors: Field
   const select = useRef<HTMLSelectElement>(null)
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (propose && select.current && own && zones.includes(own)) select.current.value = own
+    // Only in the place of the default: an address may have chosen another.
+    if (propose && select.current?.value === 'UTC' && own && zones.includes(own)) select.current.value = own
   }, [propose, zones])
   const isKnown = typed === '' || zones.includes(typed)
   return (

@@ -35,13 +35,15 @@ export async function makePublicIssues(now: Date): Promise<string | null> {
 }
 
 /**
- * Whether what there is says something about the day: it was ranked since midnight, and where the first papers came within this hour, every
+ * Whether what there is says something about the day: there are papers, they were ranked since midnight, and where the first papers came within this hour, every
  * source that is followed has been heard since, and what it brought was ranked. A day waits for that, but not for ever.
  */
 async function isTime(date: string, { sources }: SourcesFreshness, now: Date): Promise<boolean> {
   const midnight = Date.parse(`${date}T00:00:00Z`)
   const rankedAt = (await findRankedAt())?.getTime() ?? null
-  const age = now.getTime() - ((await findFirstSeen())?.getTime() ?? 0)
+  const firstSeen = await findFirstSeen()
+  if (firstSeen === null) return false
+  const age = now.getTime() - firstSeen.getTime()
   const followed = sources.filter(({ staleness }) => staleness !== null)
   if (followed.length > 0 && age >= 0 && age < NEW_MS) {
     const answers = followed.map(({ lastSuccessAt }) => lastSuccessAt?.getTime() ?? 0)

@@ -67,6 +67,18 @@ test('leads nowhere but to new pages, and runs nothing', async ({ page }) => {
   await expect(page).toHaveURL('/subscribe')
 })
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true })
+  test('fits, however much was chosen', async ({ page }) => {
+    const topics = ['medical', 'gan', 'video'].map(slug => `topics=${slug}`).join('&')
+    await page.goto(`/subscribe?${topics}&searches=%22masked+image+modeling%22+-diffusion&excluded=code`)
+    await page.getByRole('button', { name: 'Preview' }).tap()
+    await expect(page.getByRole('heading', { name: 'The mail you would get now' })).toBeInViewport()
+    await expect(mail(page).getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  })
+})
+
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false })
   test('comes by a button, and nothing that was typed is lost', async ({ page }) => {

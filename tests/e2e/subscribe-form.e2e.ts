@@ -5,6 +5,10 @@ test.use({ timezoneId: 'Asia/Tokyo' })
 test("proposes the browser's own time zone", async ({ page }) => {
   await page.goto('/subscribe')
   await expect(page.getByLabel('in the time zone')).toHaveValue('Asia/Tokyo')
+  await page.goto('/subscribe?zone=Europe/Berlin')
+  await page.getByLabel('Medicine & Health').check()
+  await expect(page.getByText(/papers? now in Medicine & Health/)).toBeVisible()
+  await expect(page.getByLabel('in the time zone')).toHaveValue('Europe/Berlin')
 })
 
 test('a wrong form comes back as it was, and the focus is on what is wrong', async ({ page }) => {

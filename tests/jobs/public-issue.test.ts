@@ -87,6 +87,10 @@ describe('a public issue', () => {
     expect(await idsOf('2026-11-24')).toBeNull()
     expect(await findNeighbours('2026-11-24')).toEqual({ before: '2026-11-23', after: '2026-11-25' })
   })
+  it('is not made of nothing, where no paper came yet', async () => {
+    await (await database()).transact(['DELETE FROM paper'])
+    expect(await makePublicIssues(DAY)).toBeNull()
+  })
   it('waits for the first ranking of its day, but not for ever', async () => {
     expect(await makePublicIssues(later(21.1))).toBeNull()
     expect(await makePublicIssues(later(23.1))).toMatch(/^Published/)
