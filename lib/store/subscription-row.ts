@@ -12,7 +12,7 @@ export type Subscription = Preferences & {
 }
 
 /** What a row of `subscriber`, with its topics, says of a reader's choice. */
-type ChoiceRow = Record<'frequency' | 'zone' | 'searches' | 'excluded' | 'quiet', string> & {
+export type ChoiceRow = Record<'frequency' | 'zone' | 'searches' | 'excluded' | 'quiet', string> & {
   weekday: number
   hour: number
   count: number | null
