@@ -28,14 +28,14 @@ export async function reindex(options: {
 
 /** Compares index and papers, and says in a line that they agree. @throws when they do not, with what was wrong */
 export async function checkIndexed(): Promise<string> {
-  const { papers, missing, extra, stale, phrases } = await checkIndex(Math.random)
+  const { papers, missing, extra, stale, texts } = await checkIndex(Math.random)
   const wrong = [
     missing > 0 && `${missing} papers could not be found`,
     extra > 0 && `${extra} could that are not here any more`,
     stale > 0 && `${stale} were found by former words`,
   ].filter(Boolean)
-  if (phrases > 0)
-    throw new Error(`${phrases} papers are not in the table of phrases; "npm run attn -- reindex" makes it anew.`)
+  if (texts > 0)
+    throw new Error(`The full-text table is wrong about ${texts} papers; "npm run attn -- reindex" makes it anew.`)
   if (wrong.length > 0) throw new Error(`The search index was wrong: ${wrong.join(', ')}. It is being put right.`)
   return `The search index has all ${papers} papers.`
 }

@@ -189,7 +189,7 @@ describe('kept in step', () => {
       expect((await find('something')).total).toBe(119)
       await indexChanges(1, { clock })
     }
-    expect(await checkIndex(() => 0)).toEqual({ papers: 119, missing: 0, extra: 0, stale: 0, phrases: 0 })
+    expect(await checkIndex(() => 0)).toEqual({ papers: 119, missing: 0, extra: 0, stale: 0, texts: 0 })
   })
 
   test('a topic that is given or taken counts at once', async () => {
@@ -316,7 +316,7 @@ describe('the daily check', () => {
   test('names what index and papers disagree about, and puts it right', async () => {
     await take(paper('Mamba'), paper('Cobra'), ...others(20))
     await rebuildIndex({ clock })
-    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0, phrases: 0 })
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0, texts: 0 })
     // Behind the back of the triggers.
     const { sql } = (await db.read(`SELECT sql FROM sqlite_master WHERE name = 'search_paper_update'`, [])).rows[0]!
     await db.script(`DROP TRIGGER search_paper_update; UPDATE paper SET title = 'Viper' WHERE title = 'Cobra';
@@ -329,6 +329,21 @@ describe('the daily check', () => {
     expect(await titles('mamba')).toEqual(['Mamba'])
     await indexChanges(1, { clock })
     expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+  })
+})
+
+describe('the full-text table', () => {
+  test('is checked as well, and made anew with the index', async () => {
+    await take(paper('Mamba'), ...others(5))
+    await db.transact([
+      {
+        sql: `INSERT INTO paper_fts (paper_fts, rowid, title, abstract, authors) SELECT 'delete', pk, title, abstract, authors FROM paper WHERE title = 'Mamba'`,
+        args: [],
+      },
+    ])
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, texts: 1 })
+    await rebuildIndex({ clock })
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, texts: 0 })
   })
 })
 
@@ -355,4 +370,21 @@ test('the log of changes does not grow with what is read', async () => {
   await find('cobra')
   expect(await changes()).toBe(before)
   expect(await database()).toBeDefined()
+})
+
+test('searches that come together leave everybody else a turn in between', async () => {
+  await take(paper('Mamba'), ...others(30))
+  await rebuildIndex({ clock })
+  await find('mamba')
+  let turns = 0
+  let done = false
+  const count = () => {
+    turns++
+    if (!done) setImmediate(count)
+  }
+  setImmediate(count)
+  const found = await Promise.all(Array.from({ length: 16 }, (_, i) => find(`mamba ${i}`)))
+  done = true
+  expect(found).toHaveLength(16)
+  expect(turns).toBeGreaterThanOrEqual(16)
 })

@@ -17,6 +17,7 @@ import {
   readChanged,
   replaceSegments,
 } from './segments-log.ts'
+import { mendTextTable } from './text-table.ts'
 import { writeSegment } from './write-segment.ts'
 
 /** What building did: how many papers went into new segments. `busy`: somebody else builds, nothing was done. */
@@ -73,6 +74,7 @@ export async function rebuildIndex(options: BuildOptions): Promise<BuildReport> 
     }
     const dropped = (await findSizes()).map(({ id }) => id)
     await replaceSegments({ live, dropped, indexed: null, upTo }, run.builder, run.clock())
+    await mendTextTable()
   })
 }
 

@@ -6,31 +6,27 @@ import type { OpenIndex } from './held.ts'
 import { readIndexedPapers } from './indexed-papers.ts'
 import { lookUp } from './look-up.ts'
 import { numberOf, openIndex } from './open-index.ts'
+import { countTextFaults } from './text-table.ts'
 
 /**
  * How index and papers disagree: papers that cannot be found, that can but should not, and that are found by other words than theirs. The
  * last is looked at for a sample.
  */
-export type Disagreement = { papers: number; missing: number; extra: number; stale: number; phrases: number }
+export type Disagreement = { papers: number; missing: number; extra: number; stale: number; texts: number }
 
 /** So many papers are looked up by their words. */
 const SAMPLE = 100
 const WORDS_OF_EACH = 5
 
 /**
- * Compares the index with the table of papers, and the full-text table that phrases are looked up in. What is wrong is noted as changed, so
+ * Compares the index with the table of papers, and the full-text table. What is wrong is noted as changed, so
  * that it is found as it is from now on.
  * @param chance numbers from 0 to 1: which papers are looked at
  */
 export async function checkIndex(chance: () => number): Promise<Disagreement> {
   const { read, transact } = await database()
   const index = await openIndex()
-  const { rows } = await read(
-    `SELECT (SELECT json_group_array(pk) FROM paper WHERE withdrawn_at IS NULL) AS pks,
-      (SELECT count(*) FROM paper WHERE pk NOT IN (SELECT id FROM paper_fts_docsize)) AS lost,
-      (SELECT count(*) FROM paper_fts_docsize WHERE id NOT IN (SELECT pk FROM paper)) AS left_over`,
-    [],
-  )
+  const { rows } = await read('SELECT json_group_array(pk) AS pks FROM paper WHERE withdrawn_at IS NULL', [])
   const wanted = new Set(JSON.parse(String(rows[0]!.pks)) as number[])
   const found = new Set(index.segments.flatMap(aliveIn))
   const missing = [...wanted].filter(pk => !found.has(pk))
@@ -42,8 +38,8 @@ export async function checkIndex(chance: () => number): Promise<Disagreement> {
     await transact([
       { sql: 'INSERT INTO search_change (paper_pk) SELECT value FROM json_each(?)', args: [JSON.stringify(wrong)] },
     ])
-  const phrases = Number(rows[0]!.lost) + Number(rows[0]!.left_over)
-  return { papers: wanted.size, missing: missing.length, extra: extra.length, stale: stale.length, phrases }
+  const texts = await countTextFaults()
+  return { papers: wanted.size, missing: missing.length, extra: extra.length, stale: stale.length, texts }
 }
 
 const aliveIn = ({ facts, gone }: OpenIndex['segments'][number]): number[] =>

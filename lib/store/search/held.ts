@@ -22,7 +22,7 @@ export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>
 /** A paper as it is since its last change; null where it is not to be found any more. */
 export type Changed = { seq: number; now: { paper: IndexedPaper; analysis: Analysis } | null }
 
-/** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end. */
+/** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end; `turn`: when the next search may begin. */
 export type Held = {
   index: OpenIndex | null
   opening: Promise<OpenIndex> | null
@@ -32,6 +32,7 @@ export type Held = {
   blocks: Map<number, Uint8Array>
   blockBytes: number
   answers: Map<string, Answer>
+  turn: Promise<void>
 }
 
 /** What a question was answered with: the page, its counts and its feed ask the same one. `at`: when, in milliseconds since 1970. */
@@ -55,6 +56,7 @@ export async function heldIndex(): Promise<Held> {
     blocks: new Map(),
     blockBytes: 0,
     answers: new Map(),
+    turn: Promise.resolve(),
   }
   all.attnSearch.set(db, held)
   return held

@@ -16,6 +16,7 @@ import { orderBy } from './order.ts'
 import { findNamed } from './phrases.ts'
 import { planQuery } from './plan-query.ts'
 import { REORDERED, reorderHits } from './reorder-hits.ts'
+import { inTurn } from './turns.ts'
 
 /**
  * What the words of a query find. `hits`: the first ones, those with all the words before those with some. `total`: how many there are;
@@ -35,7 +36,7 @@ export async function searchWords(query: FeedQuery, most: number, now: Date): Pr
   const key = `${index.version} ${JSON.stringify(question)}`
   const known = answers.get(key)
   if (known && known.kept >= kept && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.found
-  const found = searchPatiently(index, query, kept, now)
+  const found = inTurn(() => searchPatiently(index, query, kept, now))
   answers.set(key, { at: now.getTime(), kept, found })
   if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!)
   found.catch(() => answers.delete(key))
