@@ -26,8 +26,8 @@ export async function reindex(options: {
   return rebuildIndex({ clock: now, ...options })
 }
 
-/** Compares index and papers, and says in a line that they agree. @throws when they do not, with what was wrong */
-export async function checkIndexed(): Promise<string> {
+/** Compares index and papers, and says in a line that they agree; null without papers. @throws when they do not, with what was wrong */
+export async function checkIndexed(): Promise<string | null> {
   const { papers, missing, extra, stale, texts } = await checkIndex(Math.random)
   const wrong = [
     missing > 0 && `${missing} papers could not be found`,
@@ -37,5 +37,5 @@ export async function checkIndexed(): Promise<string> {
   if (texts > 0)
     throw new Error(`The full-text table is wrong about ${texts} papers; "npm run attn -- reindex" makes it anew.`)
   if (wrong.length > 0) throw new Error(`The search index was wrong: ${wrong.join(', ')}. It is being put right.`)
-  return `The search index has all ${papers} papers.`
+  return papers > 0 ? `The search index has all ${papers} papers.` : null
 }
