@@ -312,6 +312,24 @@ describe('built anew', () => {
   })
 })
 
+test('while rows of common words are looked for, others have a turn after each', async () => {
+  await take(...others(40))
+  await rebuildIndex({ clock })
+  const rows = Array.from({ length: 30 }, (_, i) => `"other words w${i}"`)
+  let turns = 0
+  let done = false
+  const counting = (async () => {
+    while (!done) {
+      await breathe()
+      turns++
+    }
+  })()
+  await find(rows.join(' '))
+  done = true
+  await counting
+  expect(turns).toBeGreaterThan(rows.length)
+})
+
 describe('the daily check', () => {
   test('names what index and papers disagree about, and puts it right', async () => {
     await take(paper('Mamba'), paper('Cobra'), ...others(20))

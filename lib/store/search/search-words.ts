@@ -6,14 +6,13 @@ import { addCounts, type Counts, Group, type Hit } from '#lib/search/gather'
 import { matchSegment } from '#lib/search/match'
 import type { PlannedClause } from '#lib/search/plan'
 import { type Alternative, keysOf, type WordList } from '#lib/search/plan'
-import { findRowInText } from '#lib/search/rows'
 import { worthOf as worthOfWord } from '#lib/search/weights'
 import { findConditions } from './conditions.ts'
 import { heldIndex, type OpenIndex } from './held.ts'
 import { IndexMoved, lookUp } from './look-up.ts'
 import { openIndex } from './open-index.ts'
 import { orderBy } from './order.ts'
-import { findNamed } from './phrases.ts'
+import { findRows } from './phrases.ts'
 import { planQuery } from './plan-query.ts'
 import { REORDERED, reorderHits } from './reorder-hits.ts'
 
@@ -59,7 +58,7 @@ async function searchPatiently(index: OpenIndex, query: FeedQuery, kept: number,
 async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   const plan = await planQuery(index, query)
   const found = await lookUp(index, keysOf(plan))
-  const named = await findNamed(index, found, plan)
+  const rows = await findRows(index, found, plan)
   const conditions = await findConditions(query, now)
   const order = await orderBy(query)
   const worthOf = worths(index, found)
@@ -70,8 +69,7 @@ async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: D
     for (const [i, { facts, gone }] of index.segments.entries()) {
       if (i > 0) await breathe()
       const find = (key: string) => found[i]!.get(key) ?? null
-      const rowOf = (alternative: Alternative) =>
-        new Set([...findRowInText(alternative, facts, find), ...(named.get(alternative)?.[i] ?? [])])
+      const rowOf = (alternative: Alternative) => rows.get(alternative)?.[i] ?? []
       const isAllowed = filterSegment(conditions, facts)
       const group = strict ? whole : some
       group.enter(facts)
