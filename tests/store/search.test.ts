@@ -11,6 +11,7 @@ import { findFeed } from '#lib/store/feed'
 import { indexChanges, mergeSegments, rebuildIndex } from '#lib/store/search/build-index'
 import { takeBuilderLease } from '#lib/store/search/builder-lease'
 import { checkIndex } from '#lib/store/search/check-index'
+import { MOST_CHANGED } from '#lib/store/search/open-index'
 import { findSpelling } from '#lib/store/spelling'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 
@@ -213,6 +214,41 @@ describe('kept in step', () => {
     await take(...others(1))
     expect(await keepIndexed()).toMatchObject({ papers: WORTH_INDEXING })
     expect(await segments()).toBe(1)
+  })
+
+  test('more changes than fit in memory wait for the index, but what is gone is gone', async () => {
+    const [mamba, cobra] = [paper('Mamba'), paper('Cobra')]
+    await take(mamba, cobra, ...others(MOST_CHANGED))
+    expect((await find('something')).total).toBe(MOST_CHANGED - 2)
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    await indexChanges(1, { clock })
+    expect((await find('something')).total).toBe(MOST_CHANGED)
+    await db.transact([{ sql: 'INSERT INTO search_change (paper_pk) SELECT pk FROM paper ORDER BY pk DESC', args: [] }])
+    await take({ ...mamba, title: 'Python', updated: '2026-02-01' }, { ...cobra, withdrawn: true })
+    expect(await titles('mamba')).toEqual(['Python'])
+    expect(await titles('cobra')).toEqual([])
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    await indexChanges(1, { clock })
+    expect(await titles('mamba')).toEqual([])
+    expect(await titles('python')).toEqual(['Python'])
+  })
+
+  test('a search finds its index also while somebody goes on writing', async () => {
+    await take(paper('Mamba'), ...others(20))
+    await rebuildIndex({ clock })
+    let writes = 0
+    let done = false
+    const writing = (async () => {
+      for (; !done && writes < 200; writes++) {
+        await db.transact([{ sql: 'INSERT INTO search_change (paper_pk) SELECT min(pk) FROM paper', args: [] }])
+        await breathe()
+      }
+    })()
+    const found = await Promise.all(['mamba', 'mamba -x', 'mamba -y', 'mamba -z'].map(q => titles(q)))
+    done = true
+    await writing
+    expect(found).toEqual([['Mamba'], ['Mamba'], ['Mamba'], ['Mamba']])
+    expect(writes).toBeLessThan(200)
   })
 
   test('small segments become larger ones, and answers stay the same', async () => {

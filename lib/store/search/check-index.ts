@@ -27,15 +27,18 @@ export async function checkIndex(chance: () => number): Promise<Disagreement> {
   const index = await openIndex()
   const { rows } = await read(
     `SELECT (SELECT json_group_array(pk) FROM paper WHERE withdrawn_at IS NULL) AS pks,
+      (SELECT json_group_array(paper_pk) FROM search_change WHERE ?) AS waiting,
       (SELECT count(*) FROM paper WHERE pk NOT IN (SELECT id FROM paper_fts_docsize)) AS lost,
       (SELECT count(*) FROM paper_fts_docsize WHERE id NOT IN (SELECT pk FROM paper)) AS left_over`,
-    [],
+    [Number(index.waiting)],
   )
   const wanted = new Set(JSON.parse(String(rows[0]!.pks)) as number[])
   const found = new Set(index.segments.flatMap(aliveIn))
-  const missing = [...wanted].filter(pk => !found.has(pk))
+  // What waits for its segment is nobody's mistake.
+  const waiting = new Set(JSON.parse(String(rows[0]!.waiting)) as number[])
+  const missing = [...wanted].filter(pk => !found.has(pk) && !waiting.has(pk))
   const extra = [...found].filter(pk => !wanted.has(pk))
-  const sample = [...wanted].filter(pk => found.has(pk) && chance() < SAMPLE / wanted.size)
+  const sample = [...wanted].filter(pk => found.has(pk) && !waiting.has(pk) && chance() < SAMPLE / wanted.size)
   const stale = await findStale(index, await readIndexedPapers(sample))
   const wrong = [...missing, ...extra, ...stale]
   if (wrong.length > 0)

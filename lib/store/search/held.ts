@@ -13,8 +13,11 @@ export type OpenSegment = {
   blocks: BlockTable['blocks'] | null
 }
 
-/** The index at one moment: what was built, and in memory what changed since. `version` changes whenever anything does. */
-export type OpenIndex = { version: string; segments: OpenSegment[]; papers: number }
+/**
+ * The index at one moment: what was built, and in memory what changed since. `version` changes whenever anything does. `waiting`: more
+ * changed than fits in memory; of the rest is found what was built.
+ */
+export type OpenIndex = { version: string; segments: OpenSegment[]; papers: number; waiting: boolean }
 
 /** A segment as it was built, which never changes. */
 export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>
@@ -22,13 +25,14 @@ export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>
 /** A paper as it is since its last change; null where it is not to be found any more. */
 export type Changed = { seq: number; now: { paper: IndexedPaper; analysis: Analysis } | null }
 
-/** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end. */
+/** What this process holds of the index of a database. `fresh`: made of `changed`, unless that is another by now. `blocks`: those that were read last, the last one at the end. */
 export type Held = {
   index: OpenIndex | null
   opening: Promise<OpenIndex> | null
   stored: Map<number, StoredSegment>
   gone: Map<number, { count: number; pks: number[] }>
   changed: Map<number, Changed>
+  fresh: OpenSegment | null | undefined
   blocks: Map<number, Uint8Array>
   blockBytes: number
   answers: Map<string, Answer>
@@ -52,6 +56,7 @@ export async function heldIndex(): Promise<Held> {
     stored: new Map(),
     gone: new Map(),
     changed: new Map(),
+    fresh: undefined,
     blocks: new Map(),
     blockBytes: 0,
     answers: new Map(),

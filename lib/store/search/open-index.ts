@@ -14,7 +14,9 @@ export async function openIndex(): Promise<OpenIndex> {
   // Many ask at once when something changed: one reads for all, and who asked about a later state asks again.
   if (mine.opening) {
     const opened = await mine.opening
-    return opened.version === version ? opened : openIndex()
+    if (opened.version === version) return opened
+    // Begun after this was asked, it is late enough: while others write the state is never the one that was seen.
+    if (mine.opening) return mine.opening
   }
   mine.opening = reopen(mine, version).finally(() => {
     mine.opening = null
@@ -23,33 +25,36 @@ export async function openIndex(): Promise<OpenIndex> {
   return mine.index
 }
 
+/** The live segments and the log, in one word each. */
 async function readVersion(): Promise<string> {
   const { read } = await database()
   const { rows } = await read(STATE, [])
   return `${rows[0]!.segments ?? ''} ${rows[0]!.first ?? 0}-${rows[0]!.last ?? 0}`
 }
 
+const segmentsOf = (version: string): string => version.split(' ')[0]!
+
 const STATE = `SELECT (SELECT group_concat(id || ':' || gone_count) FROM search_segment WHERE live) AS segments,
   (SELECT min(seq) FROM search_change) AS first, (SELECT max(seq) FROM search_change) AS last`
 
 async function reopen(mine: Held, version: string): Promise<OpenIndex> {
   const parts = await readSegments(mine)
-  await readChanges(mine)
-  // What was moved from the changes into a segment between the two would be in neither.
+  const { lost, waiting } = await readChanges(mine)
+  // What was moved from the changes into a segment between the two would be in neither. What only changed is read the next time.
   const after = await readVersion()
-  if (after !== version) return reopen(mine, after)
+  if (segmentsOf(after) !== segmentsOf(version)) return reopen(mine, after)
   const segments = parts.map(({ id, facts, firstKeys }): OpenSegment => {
     const gone = new Set<number>()
-    for (const pk of [...(mine.gone.get(id)?.pks ?? []), ...mine.changed.keys()]) {
+    for (const pk of [...(mine.gone.get(id)?.pks ?? []), ...mine.changed.keys(), ...lost]) {
       const number = numberOf(facts.pks, pk)
       if (number >= 0) gone.add(number)
     }
     return { id, facts, firstKeys, gone, blocks: null }
   })
-  const fresh = buildFresh(mine.changed)
-  if (fresh) segments.push(fresh)
+  if (mine.fresh === undefined) mine.fresh = buildFresh(mine.changed)
+  if (mine.fresh) segments.push(mine.fresh)
   const papers = segments.reduce((sum, { facts, gone }) => sum + facts.pks.length - gone.size, 0)
-  return { version, segments, papers }
+  return { version, segments, papers, waiting }
 }
 
 async function readSegments(mine: Held): Promise<StoredSegment[]> {
@@ -74,25 +79,55 @@ async function readSegments(mine: Held): Promise<StoredSegment[]> {
   return [...mine.stored.values()].sort((a, b) => a.id - b.id)
 }
 
-/** Papers are read again only where their last change is another one. */
-async function readChanges(mine: Held): Promise<void> {
+/**
+ * Papers are read again only where their last change is another one. Of more changes than fit in memory the first are read; the others wait
+ * for their segment, but for those that are not to be found any more (`lost`).
+ */
+async function readChanges(mine: Held): Promise<{ lost: number[]; waiting: boolean }> {
   const { read } = await database()
-  const { rows } = await read('SELECT paper_pk AS pk, max(seq) AS seq FROM search_change GROUP BY paper_pk', [])
-  const last = new Map(rows.map(({ pk, seq }) => [Number(pk), Number(seq)]))
-  for (const pk of mine.changed.keys()) if (!last.has(pk)) mine.changed.delete(pk)
+  const { rows } = await read(
+    'SELECT paper_pk AS pk, max(seq) AS seq FROM search_change GROUP BY paper_pk ORDER BY min(seq) LIMIT ?',
+    [MOST_CHANGED + 1],
+  )
+  const waiting = rows.length > MOST_CHANGED
+  const last = new Map(rows.slice(0, MOST_CHANGED).map(({ pk, seq }) => [Number(pk), Number(seq)]))
+  for (const pk of mine.changed.keys()) if (!last.has(pk)) forget(mine, pk)
   const unread = [...last].filter(([pk, seq]) => mine.changed.get(pk)?.seq !== seq).map(([pk]) => pk)
   for (let from = 0; from < unread.length; from += BATCH) {
     const some = unread.slice(from, from + BATCH)
     const papers = new Map((await readIndexedPapers(some)).map(paper => [paper.pk, paper]))
     for (const pk of some) {
       const paper = papers.get(pk)
+      mine.fresh = undefined
       mine.changed.set(pk, { seq: last.get(pk)!, now: paper ? { paper, analysis: analysePaper(paper) } : null })
     }
     await breathe()
   }
+  return { lost: waiting ? await findLost() : [], waiting }
 }
 
-const BATCH = 500
+function forget(mine: Held, pk: number): void {
+  mine.changed.delete(pk)
+  mine.fresh = undefined
+}
+
+async function findLost(): Promise<number[]> {
+  const { read } = await database()
+  const { rows } = await read(
+    `SELECT json_group_array(c.pk) AS pks FROM (SELECT DISTINCT paper_pk AS pk FROM search_change) c
+     WHERE NOT EXISTS (SELECT 1 FROM paper p WHERE p.pk = c.pk AND p.withdrawn_at IS NULL)`,
+    [],
+  )
+  return JSON.parse(String(rows[0]!.pks))
+}
+
+/**
+ * A paper in memory takes 40 KB, and all of them are put in order anew whenever one more changes: at 20,000, as an import leaves them for a
+ * while, everybody waited ten seconds.
+ */
+export const MOST_CHANGED = 1000
+
+const BATCH = 100
 
 function buildFresh(changed: Held['changed']): OpenSegment | null {
   const builder = new SegmentBuilder()
