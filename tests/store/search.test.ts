@@ -11,6 +11,7 @@ import { findFeed } from '#lib/store/feed'
 import { indexChanges, mergeSegments, rebuildIndex } from '#lib/store/search/build-index'
 import { takeBuilderLease } from '#lib/store/search/builder-lease'
 import { checkIndex } from '#lib/store/search/check-index'
+import { heldIndex } from '#lib/store/search/held'
 import { MOST_CHANGED } from '#lib/store/search/open-index'
 import { findSpelling } from '#lib/store/spelling'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
@@ -384,6 +385,49 @@ describe('the daily check', () => {
     await indexChanges(1, { clock })
     expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
   })
+})
+
+describe('an index that another process builds anew meanwhile', () => {
+  /** What a question answers when, so many steps after it was begun, everything of the index has another place. */
+  async function askWhileMoved<T>(ask: () => Promise<T>, steps: number): Promise<T> {
+    const answer = ask()
+    for (let i = 0; i < steps; i++) await null
+    await db.transact([
+      { sql: 'UPDATE search_segment SET id = id + 1', args: [] },
+      { sql: 'UPDATE search_block SET id = id + 1048576', args: [] },
+    ])
+    return answer
+  }
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['words', () => titles('transformers')],
+    ['spelling', () => findSpelling(parse('transfomers'))],
+    ['the daily check', () => checkIndex(() => 0)],
+  ])('%s', async (_, ask) => {
+    await take(...Array.from({ length: 6 }, (_, i) => paper(`Transformers for video, part ${i}`)), ...others(20))
+    await rebuildIndex({ clock })
+    const expected = await ask()
+    for (let steps = 0; steps < 60; steps++) expect(await askWhileMoved(ask, steps)).toEqual(expected)
+  })
+
+  test('a paper that comes during the daily check is nobody’s mistake', async () => {
+    await take(...others(20))
+    await rebuildIndex({ clock })
+    for (let steps = 0; steps < 40; steps++) {
+      const checking = checkIndex(() => 0)
+      for (let i = 0; i < steps; i++) await null
+      await take(paper(`Mamba, part ${steps}`))
+      expect(await checking).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    }
+  })
+})
+
+test('blocks that several searches read at once are kept, and counted, once', async () => {
+  await take(...Array.from({ length: 40 }, (_, i) => paper(`Mamba, part ${i}`)))
+  await rebuildIndex({ clock })
+  await Promise.all(['mamba', 'mamba part', 'part mamba', 'mamba -x'].map(q => titles(q)))
+  const { blocks, blockBytes } = await heldIndex()
+  expect(blockBytes).toBe([...blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0))
 })
 
 describe('did you mean', () => {

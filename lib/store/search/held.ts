@@ -13,11 +13,8 @@ export type OpenSegment = {
   blocks: BlockTable['blocks'] | null
 }
 
-/**
- * The index at one moment: what was built, and in memory what changed since. `version` changes whenever anything does. `waiting`: more
- * changed than fits in memory; of the rest is found what was built.
- */
-export type OpenIndex = { version: string; segments: OpenSegment[]; papers: number; waiting: boolean }
+/** The index at one moment: what was built, and in memory what changed since. `version` changes whenever anything does. */
+export type OpenIndex = { version: string; segments: OpenSegment[]; papers: number }
 
 /** A segment as it was built, which never changes. */
 export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>

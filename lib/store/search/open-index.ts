@@ -39,7 +39,7 @@ const STATE = `SELECT (SELECT group_concat(id || ':' || gone_count) FROM search_
 
 async function reopen(mine: Held, version: string): Promise<OpenIndex> {
   const parts = await readSegments(mine)
-  const { lost, waiting } = await readChanges(mine)
+  const lost = await readChanges(mine)
   // What was moved from the changes into a segment between the two would be in neither. What only changed is read the next time.
   const after = await readVersion()
   if (segmentsOf(after) !== segmentsOf(version)) return reopen(mine, after)
@@ -54,7 +54,7 @@ async function reopen(mine: Held, version: string): Promise<OpenIndex> {
   if (mine.fresh === undefined) mine.fresh = buildFresh(mine.changed)
   if (mine.fresh) segments.push(mine.fresh)
   const papers = segments.reduce((sum, { facts, gone }) => sum + facts.pks.length - gone.size, 0)
-  return { version, segments, papers, waiting }
+  return { version, segments, papers }
 }
 
 async function readSegments(mine: Held): Promise<StoredSegment[]> {
@@ -81,15 +81,14 @@ async function readSegments(mine: Held): Promise<StoredSegment[]> {
 
 /**
  * Papers are read again only where their last change is another one. Of more changes than fit in memory the first are read; the others wait
- * for their segment, but for those that are not to be found any more (`lost`).
+ * for their segment, but for those that are not to be found any more: those are returned.
  */
-async function readChanges(mine: Held): Promise<{ lost: number[]; waiting: boolean }> {
+async function readChanges(mine: Held): Promise<number[]> {
   const { read } = await database()
   const { rows } = await read(
     'SELECT paper_pk AS pk, max(seq) AS seq FROM search_change GROUP BY paper_pk ORDER BY min(seq) LIMIT ?',
     [MOST_CHANGED + 1],
   )
-  const waiting = rows.length > MOST_CHANGED
   const last = new Map(rows.slice(0, MOST_CHANGED).map(({ pk, seq }) => [Number(pk), Number(seq)]))
   for (const pk of mine.changed.keys()) if (!last.has(pk)) forget(mine, pk)
   const unread = [...last].filter(([pk, seq]) => mine.changed.get(pk)?.seq !== seq).map(([pk]) => pk)
@@ -103,7 +102,7 @@ async function readChanges(mine: Held): Promise<{ lost: number[]; waiting: boole
     }
     await breathe()
   }
-  return { lost: waiting ? await findLost() : [], waiting }
+  return rows.length > MOST_CHANGED ? findLost() : []
 }
 
 function forget(mine: Held, pk: number): void {

@@ -9,12 +9,13 @@ import { type Alternative, keysOf, type WordList } from '#lib/search/plan'
 import { worthOf as worthOfWord } from '#lib/search/weights'
 import { findConditions } from './conditions.ts'
 import { heldIndex, type OpenIndex } from './held.ts'
-import { IndexMoved, lookUp } from './look-up.ts'
+import { lookUp } from './look-up.ts'
 import { openIndex } from './open-index.ts'
 import { orderBy } from './order.ts'
 import { findRows } from './phrases.ts'
 import { planQuery } from './plan-query.ts'
 import { REORDERED, reorderHits } from './reorder-hits.ts'
+import { withIndex } from './with-index.ts'
 
 /**
  * What the words of a query find. `hits`: the first ones, those with all the words before those with some. `total`: how many there are;
@@ -34,7 +35,7 @@ export async function searchWords(query: FeedQuery, most: number, now: Date): Pr
   const key = `${index.version} ${JSON.stringify(question)}`
   const known = answers.get(key)
   if (known && known.kept >= kept && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.found
-  const found = searchPatiently(index, query, kept, now)
+  const found = withIndex(opened => searchIn(opened, query, kept, now), index)
   answers.set(key, { at: now.getTime(), kept, found })
   if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!)
   found.catch(() => answers.delete(key))
@@ -44,16 +45,6 @@ export async function searchWords(query: FeedQuery, most: number, now: Date): Pr
 /** A ranking may be another one by then. */
 const FRESH_MS = 5_000
 const MOST_ANSWERS = 50
-
-async function searchPatiently(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await searchIn(tries === 0 ? index : await openIndex(), query, kept, now)
-    } catch (error) {
-      if (!(error instanceof IndexMoved) || tries === 3) throw error
-    }
-  }
-}
 
 async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   const plan = await planQuery(index, query)
