@@ -4,7 +4,7 @@ import { nearestWord } from '#lib/search/spelling'
 import { splitWords, stemOf } from '#lib/search/words'
 import type { OpenIndex } from './search/held.ts'
 import { countPrefix, lookUp } from './search/look-up.ts'
-import { openIndex } from './search/open-index.ts'
+import { withIndex } from './search/with-index.ts'
 
 /** The words of a query that are looked at. A question has a few that matter, a pasted abstract is spelt as it is. */
 const MOST_WORDS = 12
@@ -19,12 +19,7 @@ const MOST_BLOCKS = 200
 export async function findSpelling(query: FeedQuery): Promise<FeedQuery | null> {
   const words = [...new Set(query.clauses.flatMap(wordOf))].slice(0, MOST_WORDS)
   if (words.length === 0) return null
-  const index = await openIndex()
-  const better = new Map<string, string>()
-  for (const word of await findRare(index, words)) {
-    const near = nearestWord(word, await countForms(index, word))
-    if (near) better.set(word, near)
-  }
+  const better = await withIndex(index => findNearest(index, words))
   if (better.size === 0) return null
   const clauses = query.clauses.map(clause => {
     const [word] = wordOf(clause)
@@ -32,6 +27,15 @@ export async function findSpelling(query: FeedQuery): Promise<FeedQuery | null> 
     return near ? { ...clause, any: [{ ...clause.any[0]!, text: near }] } : clause
   })
   return { ...query, clauses, page: 1 }
+}
+
+async function findNearest(index: OpenIndex, words: string[]): Promise<Map<string, string>> {
+  const nearest = new Map<string, string>()
+  for (const word of await findRare(index, words)) {
+    const near = nearestWord(word, await countForms(index, word))
+    if (near) nearest.set(word, near)
+  }
+  return nearest
 }
 
 /** A condition that is one word, spelt as it was typed. */

@@ -11,6 +11,7 @@ import { findFeed } from '#lib/store/feed'
 import { indexChanges, mergeSegments, rebuildIndex } from '#lib/store/search/build-index'
 import { takeBuilderLease } from '#lib/store/search/builder-lease'
 import { checkIndex } from '#lib/store/search/check-index'
+import { heldIndex } from '#lib/store/search/held'
 import { findSpelling } from '#lib/store/spelling'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 
@@ -19,6 +20,9 @@ const clock = () => NOW
 const parse = (q: string, rest: [string, string][] = []) => parseFeedUrl([['q', q], ...rest]).query
 const find = (q: string, rest?: [string, string][]) => findFeed(parse(q, rest), 50, NOW)
 const titles = async (q: string, rest?: [string, string][]) => (await find(q, rest)).papers.map(({ title }) => title)
+
+/** More than one segment in memory holds. */
+const MANY = 600
 
 let next = 0
 function paper(title: string, abstract = 'Nothing is said of it.', facts: Partial<Paper> = {}): Paper {
@@ -215,6 +219,42 @@ describe('kept in step', () => {
     expect(await segments()).toBe(1)
   })
 
+  test('however many changes wait for the index, each is found as it is, and what is gone is gone', async () => {
+    const [mamba, cobra] = [paper('Mamba'), paper('Cobra')]
+    await take(mamba, cobra, ...others(MANY))
+    expect((await find('something')).total).toBe(MANY)
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    await indexChanges(1, { clock })
+    expect((await find('something')).total).toBe(MANY)
+    await db.transact([{ sql: 'INSERT INTO search_change (paper_pk) SELECT pk FROM paper ORDER BY pk DESC', args: [] }])
+    await take({ ...mamba, title: 'Python', updated: '2026-02-01' }, { ...cobra, withdrawn: true })
+    expect(await titles('mamba')).toEqual([])
+    expect(await titles('python')).toEqual(['Python'])
+    expect(await titles('cobra')).toEqual([])
+    expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    await indexChanges(1, { clock })
+    expect(await titles('mamba')).toEqual([])
+    expect(await titles('python')).toEqual(['Python'])
+  })
+
+  test('a search finds its index also while somebody goes on writing', async () => {
+    await take(paper('Mamba'), ...others(20))
+    await rebuildIndex({ clock })
+    let writes = 0
+    let done = false
+    const writing = (async () => {
+      for (; !done && writes < 200; writes++) {
+        await db.transact([{ sql: 'INSERT INTO search_change (paper_pk) SELECT min(pk) FROM paper', args: [] }])
+        await breathe()
+      }
+    })()
+    const found = await Promise.all(['mamba', 'mamba -x', 'mamba -y', 'mamba -z'].map(q => titles(q)))
+    done = true
+    await writing
+    expect(found).toEqual([['Mamba'], ['Mamba'], ['Mamba'], ['Mamba']])
+    expect(writes).toBeLessThan(200)
+  })
+
   test('small segments become larger ones, and answers stay the same', async () => {
     for (let i = 0; i < 6; i++) {
       await take(...others(20), paper(`Mamba, part ${i}`))
@@ -312,6 +352,24 @@ describe('built anew', () => {
   })
 })
 
+test('while rows of common words are looked for, others have a turn after each', async () => {
+  await take(...others(40))
+  await rebuildIndex({ clock })
+  const rows = Array.from({ length: 30 }, (_, i) => `"other words w${i}"`)
+  let turns = 0
+  let done = false
+  const counting = (async () => {
+    while (!done) {
+      await breathe()
+      turns++
+    }
+  })()
+  await find(rows.join(' '))
+  done = true
+  await counting
+  expect(turns).toBeGreaterThan(rows.length)
+})
+
 describe('the daily check', () => {
   test('names what index and papers disagree about, and puts it right', async () => {
     await take(paper('Mamba'), paper('Cobra'), ...others(20))
@@ -345,6 +403,49 @@ describe('the full-text table', () => {
     await rebuildIndex({ clock })
     expect(await checkIndex(() => 0)).toMatchObject({ missing: 0, texts: 0 })
   })
+})
+
+describe('an index that another process builds anew meanwhile', () => {
+  /** What a question answers when, so many steps after it was begun, everything of the index has another place. */
+  async function askWhileMoved<T>(ask: () => Promise<T>, steps: number): Promise<T> {
+    const answer = ask()
+    for (let i = 0; i < steps; i++) await null
+    await db.transact([
+      { sql: 'UPDATE search_segment SET id = id + 1', args: [] },
+      { sql: 'UPDATE search_block SET id = id + 1048576', args: [] },
+    ])
+    return answer
+  }
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['words', () => titles('transformers')],
+    ['spelling', () => findSpelling(parse('transfomers'))],
+    ['the daily check', () => checkIndex(() => 0)],
+  ])('%s', async (_, ask) => {
+    await take(...Array.from({ length: 6 }, (_, i) => paper(`Transformers for video, part ${i}`)), ...others(20))
+    await rebuildIndex({ clock })
+    const expected = await ask()
+    for (let steps = 0; steps < 60; steps++) expect(await askWhileMoved(ask, steps)).toEqual(expected)
+  })
+
+  test('a paper that comes during the daily check is nobody’s mistake', async () => {
+    await take(...others(20))
+    await rebuildIndex({ clock })
+    for (let steps = 0; steps < 40; steps++) {
+      const checking = checkIndex(() => 0)
+      for (let i = 0; i < steps; i++) await null
+      await take(paper(`Mamba, part ${steps}`))
+      expect(await checking).toMatchObject({ missing: 0, extra: 0, stale: 0 })
+    }
+  })
+})
+
+test('blocks that several searches read at once are kept, and counted, once', async () => {
+  await take(...Array.from({ length: 40 }, (_, i) => paper(`Mamba, part ${i}`)))
+  await rebuildIndex({ clock })
+  await Promise.all(['mamba', 'mamba part', 'part mamba', 'mamba -x'].map(q => titles(q)))
+  const { blocks, blockBytes } = await heldIndex()
+  expect(blockBytes).toBe([...blocks.values()].reduce((sum, { byteLength }) => sum + byteLength, 0))
 })
 
 describe('did you mean', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatText } from '#lib/domain/query/format'
-import { MAX_LENGTH, MAX_TERMS } from '#lib/domain/query/kept'
+import { MAX_LENGTH, MAX_ROWS, MAX_TERMS } from '#lib/domain/query/kept'
 import { MAX_CHARACTERS, parseText } from '#lib/domain/query/parse'
 import { fold, straighten } from '#lib/domain/query/plain-text'
 import { topicName } from '#lib/domain/topics/taxonomy'
@@ -170,6 +170,16 @@ describe('a long query', () => {
       [expect.stringMatching(/^attention/)],
     ])
     expect(parseText(words(5000)).ignored[0]?.why).toContain(String(MAX_CHARACTERS))
+  })
+
+  test.each([
+    ['phrases', (i: number) => `"of w${i}"`],
+    ['words with a hyphen', (i: number) => `of-w${i}`],
+  ])('has as many %s as can be looked for while others wait', (_, rowOf) => {
+    const rows = Array.from({ length: 60 }, (_, i) => rowOf(i))
+    const { clauses, ignored } = parseText(`${rows.join(' ')} ${rows[0]} last`)
+    expect(clauses).toHaveLength(MAX_ROWS + 2)
+    expect(ignored.map(({ value }) => value)).toEqual([rows.slice(MAX_ROWS).join(' ')])
   })
 
   test('keeps its filters, also after more words than have room', () => {

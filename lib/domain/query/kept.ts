@@ -6,6 +6,9 @@ export const MAX_TERMS = 300
 /** Of the query as it stands in an address. Less than is read, so that whatever was understood can be read again. */
 export const MAX_LENGTH = 4000
 
+/** Phrases, and words with a hyphen in them. To find a row of words takes ten times as long as to find the words. */
+export const MAX_ROWS = 32
+
 /** More of the same says nothing more. */
 const MOST_TIMES = 9
 
@@ -19,27 +22,33 @@ export class Kept {
   readonly rest = new Set<string>()
   #known = new Map<string, number>()
   #terms = MAX_TERMS
+  #rows = MAX_ROWS
   #length = MAX_LENGTH
 
   addClause(not: boolean, terms: Term[], raw: string): void {
     const clause = { not, any: [...new Map(terms.map(term => [JSON.stringify(term), term])).values()] }
-    if (this.#hasRoom(formatClause(clause), clause.any.length, raw, !not)) this.clauses.push(clause)
+    if (this.#hasRoom(formatClause(clause), clause.any, raw, !not)) this.clauses.push(clause)
   }
 
   addFilter(filter: Filter, raw: string): void {
-    if (this.#hasRoom(formatFilter(filter), 0, raw, false)) this.filters.push(filter)
+    if (this.#hasRoom(formatFilter(filter), [], raw, false)) this.filters.push(filter)
   }
 
-  #hasRoom(text: string, terms: number, raw: string, again: boolean): boolean {
+  #hasRoom(text: string, terms: Term[], raw: string, again: boolean): boolean {
     const times = this.#known.get(text) ?? 0
     if (times >= (again ? MOST_TIMES : 1)) return false
-    if (terms > this.#terms || text.length + 1 > this.#length) {
+    // Said again it is looked for once.
+    const rows = times === 0 ? terms.filter(isRow).length : 0
+    if (terms.length > this.#terms || rows > this.#rows || text.length + 1 > this.#length) {
       this.rest.add(raw)
       return false
     }
     this.#known.set(text, times + 1)
-    this.#terms -= terms
+    this.#terms -= terms.length
+    this.#rows -= rows
     this.#length -= text.length + 1
     return true
   }
 }
+
+const isRow = ({ text }: Term): boolean => /[^\p{L}\p{N}\p{M}]/u.test(text)

@@ -1,6 +1,6 @@
 import type { Clause, Filter, Ignored, Term } from './feed-query.ts'
 import { parseFilter } from './filter.ts'
-import { Kept, MAX_LENGTH, MAX_TERMS } from './kept.ts'
+import { Kept, MAX_LENGTH, MAX_ROWS, MAX_TERMS } from './kept.ts'
 import { readOperators } from './operators.ts'
 import { type Ignore, readTerms } from './terms.ts'
 import { type Piece, type Token, tokenize } from './tokens.ts'
@@ -31,7 +31,10 @@ export function parseText(text: string): ParsedText {
     else for (const filter of group.filters) kept.addFilter(filter, group.raw)
   }
   if (kept.rest.size)
-    ignore([...kept.rest].join(' '), `only the first ${MAX_TERMS} words and ${MAX_LENGTH} characters have room`)
+    ignore(
+      [...kept.rest].join(' '),
+      `only the first ${MAX_TERMS} words, ${MAX_ROWS} phrases and ${MAX_LENGTH} characters have room`,
+    )
   return { clauses: kept.clauses, filters: kept.filters, ignored: [...ignored.values()] }
 }
 

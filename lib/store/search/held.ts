@@ -1,5 +1,4 @@
 import { type Database, database } from '#lib/db'
-import type { Analysis, IndexedPaper } from '#lib/search/analysis'
 import type { BlockTable } from '#lib/search/block-table'
 import type { SegmentFacts } from '#lib/search/segment-facts'
 import type { WordsFound } from './search-words.ts'
@@ -19,8 +18,8 @@ export type OpenIndex = { version: string; segments: OpenSegment[]; papers: numb
 /** A segment as it was built, which never changes. */
 export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>
 
-/** A paper as it is since its last change; null where it is not to be found any more. */
-export type Changed = { seq: number; now: { paper: IndexedPaper; analysis: Analysis } | null }
+/** Neighbours that changed: with which changes of theirs they were read, and what there is of them to be found. */
+export type Changed = { state: string; segment: OpenSegment | null }
 
 /** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end; `turn`: when the next search may begin. */
 export type Held = {

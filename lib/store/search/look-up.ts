@@ -73,6 +73,8 @@ async function readBlocks(asked: { segment: OpenSegment; numbers: number[] }[]):
 }
 
 function keep(held: Held, id: number, block: Uint8Array): void {
+  // Several that miss it at once read it each.
+  if (held.blocks.has(id)) return
   held.blocks.set(id, block)
   held.blockBytes += block.byteLength
   for (const [oldest, { byteLength }] of held.blocks) {

@@ -1,10 +1,7 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { database } from '#lib/db'
-import { analysePaper } from '#lib/search/analysis'
-import { SegmentBuilder } from '#lib/search/segment-builder'
 import { decodeFacts } from '#lib/search/segment-facts'
+import { readChanged } from './changed-papers.ts'
 import { type Held, heldIndex, type OpenIndex, type OpenSegment, type StoredSegment } from './held.ts'
-import { readIndexedPapers } from './indexed-papers.ts'
 
 /** The index as the database has it now: one small question, and what that shows to be new is read. */
 export async function openIndex(): Promise<OpenIndex> {
@@ -14,7 +11,9 @@ export async function openIndex(): Promise<OpenIndex> {
   // Many ask at once when something changed: one reads for all, and who asked about a later state asks again.
   if (mine.opening) {
     const opened = await mine.opening
-    return opened.version === version ? opened : openIndex()
+    if (opened.version === version) return opened
+    // Begun after this was asked, it is late enough: while others write the state is never the one that was seen.
+    if (mine.opening) return mine.opening
   }
   mine.opening = reopen(mine, version).finally(() => {
     mine.opening = null
@@ -23,31 +22,33 @@ export async function openIndex(): Promise<OpenIndex> {
   return mine.index
 }
 
+/** The live segments and the log, in one word each. */
 async function readVersion(): Promise<string> {
   const { read } = await database()
   const { rows } = await read(STATE, [])
   return `${rows[0]!.segments ?? ''} ${rows[0]!.first ?? 0}-${rows[0]!.last ?? 0}`
 }
 
+const segmentsOf = (version: string): string => version.split(' ')[0]!
+
 const STATE = `SELECT (SELECT group_concat(id || ':' || gone_count) FROM search_segment WHERE live) AS segments,
   (SELECT min(seq) FROM search_change) AS first, (SELECT max(seq) FROM search_change) AS last`
 
 async function reopen(mine: Held, version: string): Promise<OpenIndex> {
   const parts = await readSegments(mine)
-  await readChanges(mine)
-  // What was moved from the changes into a segment between the two would be in neither.
+  const changed = await readChanged(mine)
+  // What was moved from the changes into a segment between the two would be in neither. What only changed is read the next time.
   const after = await readVersion()
-  if (after !== version) return reopen(mine, after)
+  if (segmentsOf(after) !== segmentsOf(version)) return reopen(mine, after)
   const segments = parts.map(({ id, facts, firstKeys }): OpenSegment => {
     const gone = new Set<number>()
-    for (const pk of [...(mine.gone.get(id)?.pks ?? []), ...mine.changed.keys()]) {
+    for (const pk of [...(mine.gone.get(id)?.pks ?? []), ...changed.pks]) {
       const number = numberOf(facts.pks, pk)
       if (number >= 0) gone.add(number)
     }
     return { id, facts, firstKeys, gone, blocks: null }
   })
-  const fresh = buildFresh(mine.changed)
-  if (fresh) segments.push(fresh)
+  segments.push(...changed.segments)
   const papers = segments.reduce((sum, { facts, gone }) => sum + facts.pks.length - gone.size, 0)
   return { version, segments, papers }
 }
@@ -72,34 +73,6 @@ async function readSegments(mine: Held): Promise<StoredSegment[]> {
     mine.stored.set(Number(id), { id: Number(id), facts, firstKeys: JSON.parse(String(row.directory)) })
   }
   return [...mine.stored.values()].sort((a, b) => a.id - b.id)
-}
-
-/** Papers are read again only where their last change is another one. */
-async function readChanges(mine: Held): Promise<void> {
-  const { read } = await database()
-  const { rows } = await read('SELECT paper_pk AS pk, max(seq) AS seq FROM search_change GROUP BY paper_pk', [])
-  const last = new Map(rows.map(({ pk, seq }) => [Number(pk), Number(seq)]))
-  for (const pk of mine.changed.keys()) if (!last.has(pk)) mine.changed.delete(pk)
-  const unread = [...last].filter(([pk, seq]) => mine.changed.get(pk)?.seq !== seq).map(([pk]) => pk)
-  for (let from = 0; from < unread.length; from += BATCH) {
-    const some = unread.slice(from, from + BATCH)
-    const papers = new Map((await readIndexedPapers(some)).map(paper => [paper.pk, paper]))
-    for (const pk of some) {
-      const paper = papers.get(pk)
-      mine.changed.set(pk, { seq: last.get(pk)!, now: paper ? { paper, analysis: analysePaper(paper) } : null })
-    }
-    await breathe()
-  }
-}
-
-const BATCH = 500
-
-function buildFresh(changed: Held['changed']): OpenSegment | null {
-  const builder = new SegmentBuilder()
-  for (const [, { now }] of [...changed].sort(([a], [b]) => a - b)) if (now) builder.add(now.paper, now.analysis)
-  if (builder.size === 0) return null
-  const { facts, table } = builder.finish()
-  return { id: 0, facts, firstKeys: table.firstKeys, gone: new Set(), blocks: table.blocks }
 }
 
 /** The place of a key among ascending ones, or -1. */

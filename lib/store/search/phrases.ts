@@ -1,37 +1,44 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { database } from '#lib/db'
 import type { Entry } from '#lib/search/block-table'
 import { nameKey } from '#lib/search/keys'
 import type { Alternative, PlannedClause } from '#lib/search/plan'
 import { visitPostings } from '#lib/search/postings'
+import { findRowInText } from '#lib/search/rows'
 import { splitWords } from '#lib/search/words'
 import type { OpenIndex } from './held.ts'
 
 /**
- * The papers of each segment, by number, with an author of whose name the words are a part, in a row. The index knows which names a paper
- * has, but not in which order: few papers have them all, and those are looked at.
+ * The papers of each segment, by number, in whose text or in whose name of an author the words of an alternative stand in a row: once for
+ * each, however often they are asked for.
  */
-export async function findNamed(
+export async function findRows(
   index: OpenIndex,
   found: Map<string, Entry>[],
   plan: PlannedClause[],
 ): Promise<Map<Alternative, number[][]>> {
-  const named = new Map<Alternative, number[][]>()
-  for (const { any } of plan)
-    for (const alternative of any) {
-      const { phrase } = alternative
-      if (phrase && (phrase.field === 'any' || phrase.field === 'author'))
-        named.set(
-          alternative,
-          await findWithNames(
-            index,
-            found,
-            splitWords(phrase.text).map(({ text }) => text),
-          ),
-        )
+  const rows = new Map<Alternative, number[][]>()
+  for (const alternative of plan.flatMap(({ any }) => any)) {
+    const { phrase } = alternative
+    if (!phrase) continue
+    const names = splitWords(phrase.text).map(({ text }) => text)
+    const named = ['any', 'author'].includes(phrase.field) ? await findWithNames(index, found, names) : []
+    const papers: number[][] = []
+    for (const [i, { facts }] of index.segments.entries()) {
+      // Words as common as "of the" take their time, and a query may have many: others have a turn between them.
+      await breathe()
+      const inText = findRowInText(alternative, facts, key => found[i]!.get(key) ?? null)
+      papers.push(named[i] ? inText.concat(named[i]) : inText)
     }
-  return named
+    rows.set(alternative, papers)
+  }
+  return rows
 }
 
+/**
+ * The papers with an author of whose name the words are a part, in a row. The index knows which names a paper has, but not in which order:
+ * few papers have them all, and those are looked at.
+ */
 async function findWithNames(index: OpenIndex, found: Map<string, Entry>[], names: string[]): Promise<number[][]> {
   const candidates = index.segments.map((_, i) => papersWithAll(names.map(name => found[i]!.get(nameKey(name)))))
   const pks = candidates.flatMap((papers, i) => papers.map(paper => index.segments[i]!.facts.pks[paper]!))

@@ -6,17 +6,17 @@ import { addCounts, type Counts, Group, type Hit } from '#lib/search/gather'
 import { matchSegment } from '#lib/search/match'
 import type { PlannedClause } from '#lib/search/plan'
 import { type Alternative, keysOf, type WordList } from '#lib/search/plan'
-import { findRowInText } from '#lib/search/rows'
 import { worthOf as worthOfWord } from '#lib/search/weights'
 import { findConditions } from './conditions.ts'
 import { heldIndex, type OpenIndex } from './held.ts'
-import { IndexMoved, lookUp } from './look-up.ts'
+import { lookUp } from './look-up.ts'
 import { openIndex } from './open-index.ts'
 import { orderBy } from './order.ts'
-import { findNamed } from './phrases.ts'
+import { findRows } from './phrases.ts'
 import { planQuery } from './plan-query.ts'
 import { REORDERED, reorderHits } from './reorder-hits.ts'
 import { inTurn } from './turns.ts'
+import { withIndex } from './with-index.ts'
 
 /**
  * What the words of a query find. `hits`: the first ones, those with all the words before those with some. `total`: how many there are;
@@ -36,7 +36,7 @@ export async function searchWords(query: FeedQuery, most: number, now: Date): Pr
   const key = `${index.version} ${JSON.stringify(question)}`
   const known = answers.get(key)
   if (known && known.kept >= kept && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.found
-  const found = inTurn(() => searchPatiently(index, query, kept, now))
+  const found = inTurn(() => withIndex(opened => searchIn(opened, query, kept, now), index))
   answers.set(key, { at: now.getTime(), kept, found })
   if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!)
   found.catch(() => answers.delete(key))
@@ -47,20 +47,10 @@ export async function searchWords(query: FeedQuery, most: number, now: Date): Pr
 const FRESH_MS = 5_000
 const MOST_ANSWERS = 50
 
-async function searchPatiently(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await searchIn(tries === 0 ? index : await openIndex(), query, kept, now)
-    } catch (error) {
-      if (!(error instanceof IndexMoved) || tries === 3) throw error
-    }
-  }
-}
-
 async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: Date): Promise<WordsFound> {
   const plan = await planQuery(index, query)
   const found = await lookUp(index, keysOf(plan))
-  const named = await findNamed(index, found, plan)
+  const rows = await findRows(index, found, plan)
   const conditions = await findConditions(query, now)
   const order = await orderBy(query)
   const worthOf = worths(index, found)
@@ -71,8 +61,7 @@ async function searchIn(index: OpenIndex, query: FeedQuery, kept: number, now: D
     for (const [i, { facts, gone }] of index.segments.entries()) {
       if (i > 0) await breathe()
       const find = (key: string) => found[i]!.get(key) ?? null
-      const rowOf = (alternative: Alternative) =>
-        new Set([...findRowInText(alternative, facts, find), ...(named.get(alternative)?.[i] ?? [])])
+      const rowOf = (alternative: Alternative) => rows.get(alternative)?.[i] ?? []
       const isAllowed = filterSegment(conditions, facts)
       const group = strict ? whole : some
       group.enter(facts)
