@@ -3,6 +3,7 @@ import type { Analysis, IndexedPaper } from '#lib/search/analysis'
 import type { BlockTable } from '#lib/search/block-table'
 import type { SegmentFacts } from '#lib/search/segment-facts'
 import type { WordsFound } from './search-words.ts'
+import { Turns } from './turns.ts'
 
 /** A part of the index as it is read. `gone`: numbers of papers that are not to be found by it. `blocks`: where they are in memory. */
 export type OpenSegment = {
@@ -33,6 +34,7 @@ export type Held = {
   blocks: Map<number, Uint8Array>
   blockBytes: number
   answers: Map<string, Answer>
+  turns: Turns
 }
 
 /** What a question was answered with: the page, its counts and its feed ask the same one. `at`: when, in milliseconds since 1970. */
@@ -57,6 +59,7 @@ export async function heldIndex(): Promise<Held> {
     blocks: new Map(),
     blockBytes: 0,
     answers: new Map(),
+    turns: new Turns(),
   }
   all.attnSearch.set(db, held)
   return held
