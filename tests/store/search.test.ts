@@ -333,7 +333,7 @@ describe('built anew', () => {
     await take(...Array.from({ length: 40 }, (_, i) => paper(`Mamba, part ${i}`)), ...others(300))
     await rebuildIndex({ clock })
     const building = (async () => {
-      for (let i = 0; i < 5; i++) await rebuildIndex({ clock })
+      for (let i = 0; i < 15; i++) await rebuildIndex({ clock })
     })()
     let rounds = 0
     let done = false
@@ -438,6 +438,20 @@ describe('an index that another process builds anew meanwhile', () => {
       expect(await checking).toMatchObject({ missing: 0, extra: 0, stale: 0 })
     }
   })
+})
+
+test('of many searches at once two go on at a time, and what is small comes between them', async () => {
+  await take(...others(120))
+  await rebuildIndex({ clock })
+  await titles('something')
+  let answered = 0
+  const searches = Array.from({ length: 16 }, (_, i) => titles(`something part ${i}`).then(() => answered++))
+  for (let reads = 0; reads < 5; reads++) {
+    await breathe()
+    await db.read('SELECT count(*) FROM paper', [])
+  }
+  expect(answered).toBeLessThan(16)
+  await Promise.all(searches)
 })
 
 test('blocks that several searches read at once are kept, and counted, once', async () => {

@@ -2,6 +2,7 @@ import { type Database, database } from '#lib/db'
 import type { BlockTable } from '#lib/search/block-table'
 import type { SegmentFacts } from '#lib/search/segment-facts'
 import type { WordsFound } from './search-words.ts'
+import { Turns } from './turns.ts'
 
 /** A part of the index as it is read. `gone`: numbers of papers that are not to be found by it. `blocks`: where they are in memory. */
 export type OpenSegment = {
@@ -21,7 +22,7 @@ export type StoredSegment = Pick<OpenSegment, 'id' | 'facts' | 'firstKeys'>
 /** Neighbours that changed: with which changes of theirs they were read, and what there is of them to be found. */
 export type Changed = { state: string; segment: OpenSegment | null }
 
-/** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end; `turn`: when the next search may begin. */
+/** What this process holds of the index of a database. `blocks`: those that were read last, the last one at the end. */
 export type Held = {
   index: OpenIndex | null
   opening: Promise<OpenIndex> | null
@@ -31,7 +32,7 @@ export type Held = {
   blocks: Map<number, Uint8Array>
   blockBytes: number
   answers: Map<string, Answer>
-  turn: Promise<void>
+  turns: Turns
 }
 
 /** What a question was answered with: the page, its counts and its feed ask the same one. `at`: when, in milliseconds since 1970. */
@@ -55,7 +56,7 @@ export async function heldIndex(): Promise<Held> {
     blocks: new Map(),
     blockBytes: 0,
     answers: new Map(),
-    turn: Promise.resolve(),
+    turns: new Turns(),
   }
   all.attnSearch.set(db, held)
   return held

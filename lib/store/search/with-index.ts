@@ -4,14 +4,11 @@ import { openIndex } from './open-index.ts'
 
 const MOST_TRIES = 4
 
-/**
- * Reads something from the index; all of it anew where the index was built anew meanwhile, and what it was read from is gone.
- * @param first the index as it was opened just before, for the first try
- */
-export async function withIndex<T>(use: (index: OpenIndex) => Promise<T>, first?: OpenIndex): Promise<T> {
+/** Reads something from the index; all of it anew where the index was built anew meanwhile, and what it was read from is gone. */
+export async function withIndex<T>(use: (index: OpenIndex) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await use((tries === 1 && first) || (await openIndex()))
+      return await use(await openIndex())
     } catch (error) {
       if (!(error instanceof IndexMoved) || tries === MOST_TRIES) throw error
     }
