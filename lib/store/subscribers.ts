@@ -105,7 +105,8 @@ async function saveChange(reader: PlannedReader, preferences: Preferences, plan:
 
 /**
  * Ends a subscription; safe to repeat, and there is nothing to answer: whoever holds the link is out afterwards. The address,
- * the topics and all mail not yet on the wire go; the HMAC of the address and the ledger stay.
+ * the topics and all mail not yet on the wire go; the HMAC of the address and the ledger stay. Who leaves while suppressed stays away
+ * when the suppression is lifted.
  */
 export async function leaveSubscription(id: string, now: Date): Promise<void> {
   const { transact } = await database()
@@ -113,7 +114,7 @@ export async function leaveSubscription(id: string, now: Date): Promise<void> {
   await transact([
     {
       sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, left_at = ?, searches = '[]', excluded = '[]',
-              consent = '{}', count = NULL, paused_until = NULL WHERE id = ? AND status IN ('pending', 'active')`,
+              consent = '{}', count = NULL, paused_until = NULL WHERE id = ? AND status IN ('pending', 'active', 'suppressed')`,
       args: [at, id],
     },
     { sql: `DELETE FROM subscriber_topic WHERE subscriber_id = ?`, args: [id] },
