@@ -190,6 +190,12 @@ describe('a server that', () => {
     expect((await send()).retry).toBe(1)
     expect((await send(later(0.05))).sent).toBe(1)
   })
+  it('answers the final dot with neither yes nor no may have the mail: held, never again', async () => {
+    smtp.fail([{ at: 'data', reply: 354 }])
+    expect((await send()).uncertain).toBe(1)
+    for (const hours of [1, 5]) await send(later(hours))
+    expect([...smtp.seen.values()]).toEqual([1])
+  })
   it('drops it after the final dot may have the mail: held, never again', async () => {
     smtp.fail([{ at: 'data', drop: true }])
     expect((await send()).summary).toBe('1 held as uncertain.')
