@@ -8,6 +8,7 @@ import { findOutbox } from '#lib/outbox'
 import { secret } from '#lib/secret'
 import { countDeliveries } from '#lib/store/deliveries'
 import { changeSubscription, confirmSubscription, leaveSubscription } from '#lib/store/subscribers'
+import { suppressReader } from '#lib/store/suppressions'
 import { readToken } from '#lib/token'
 import { startDigestProcess } from '../support/child.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -302,6 +303,12 @@ describe('by hand', () => {
     expect(await states()).toEqual({})
     expect((await send()).sent).toBe(1)
     await expect(send(DUE, { to: 'dora' })).rejects.toThrow(/missing an @/)
+  })
+  it('none goes to an address that complained, whoever asks', async () => {
+    await savePapers([ATTENTION])
+    await suppressReader(await saveReader(ADA, JOINED), { reason: 'complained', detail: 'abuse' }, JOINED)
+    await expect(send(DUE, { to: ADA.toUpperCase() })).rejects.toThrow(/nothing is sent there any more/)
+    expect(smtp.arrived).toEqual([])
   })
   it('mails are kept as files where there is no server', async () => {
     await openTestDatabase({ SMTP_URL: undefined })
