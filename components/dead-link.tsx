@@ -7,6 +7,10 @@ const REASONS = {
     title: 'This link has expired.',
     text: 'A request to subscribe waits three days for its confirmation, and then it is forgotten.',
   },
+  suppressed: {
+    title: 'Nothing is sent to you any more.',
+    text: 'Mail to your address came back, or was reported as unwanted. Only whoever runs this site can begin it again; you can leave by the link in any mail, and the address is forgotten.',
+  },
   left: {
     title: 'You have left.',
     text: 'Nothing more will be sent to you, and your address is forgotten.',

@@ -5,13 +5,14 @@ import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
 import { sendMail } from '#lib/mail'
 import { secret } from '#lib/secret'
 import { findActiveSubscription } from '#lib/store/subscribers'
+import { isSuppressed } from '#lib/store/suppressions'
 import { type Addressee, composeFor, mailOf, previewOf } from './digest-issue.ts'
 import { type DigestReport, noCounts, reportPreview } from './digest-report.ts'
 
 /**
  * Sends one issue to one address now, beside the ledger: its reader gets the day's own issue all the same. To an address that is
  * not subscribed, the issue of somebody who chose all topics.
- * @throws when it is no address
+ * @throws when it is no address, or one to which nothing is sent any more
  */
 export async function sendSample(
   to: string,
@@ -24,6 +25,10 @@ export async function sendSample(
 ): Promise<DigestReport> {
   const parsed = parseAddress(to)
   if (!parsed.ok) throw new Error(`--to ${to}: ${parsed.message}`)
+  if (await isSuppressed(parsed.address, secret()))
+    throw new Error(
+      `--to ${to}: nothing is sent there any more, it came back or its reader complained; see mail --lift.`,
+    )
   const addressee = await addresseeOf(parsed.address, now)
   const composed = await composeFor(addressee)
   if (dryRun) return reportPreview([previewOf(composed, addressee)])

@@ -29,8 +29,8 @@ export function classify(error: SmtpError, begun: boolean, ended: boolean): Omit
   // 503 is about the order of commands in this session, not about the mail.
   if (responseCode && responseCode >= 500 && responseCode !== 503)
     return { outcome: 'failed', about: classOfRefusal(response, command === 'MAIL FROM') }
-  if (responseCode) return { outcome: 'retry' }
+  if (responseCode && (responseCode >= 400 || !ended)) return { outcome: 'retry' }
   if (!begun) return code === 'EENVELOPE' || code === 'EMESSAGE' ? { outcome: 'failed' } : { outcome: 'retry' }
-  // Before its end was read nothing could end the message; after it, the server may have taken it.
+  // Before its end was read nothing could end the message; after it, the server may have taken it, whatever it answered but a refusal.
   return { outcome: ended ? 'uncertain' : 'retry' }
 }

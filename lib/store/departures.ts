@@ -7,7 +7,7 @@ import { choiceValues, SET_CHOICE } from './subscription-row.ts'
 
 /**
  * Takes a leaving back: the address and the choice come from the reader, since nothing of them is kept here. True when the reader is active
- * again; false where the address is not the one that left, or somebody asked for it anew meanwhile. Mail goes on with the next date that
+ * again; false where the address is not the one that left, nothing is sent there any more, or somebody asked for it anew meanwhile. Mail goes on with the next date that
  * had none.
  */
 export async function restoreSubscription(
@@ -19,7 +19,8 @@ export async function restoreSubscription(
   const { email, preferences } = was
   const { dueAt } = nextUntaken(preferences, await findTaken(id, now), now)
   const consent = JSON.stringify({ at: now.toISOString(), form: 'undo of leaving', choice: preferences })
-  const isLeft = `id = ? AND email_hash = ? AND status = 'left' AND confirmed_at IS NOT NULL`
+  const isLeft = `id = ? AND email_hash = ? AND status = 'left' AND confirmed_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = subscriber.email_hash)`
   const emailHash = hashEmail(email, secret)
   const [restored] = await transact([
     {
@@ -49,7 +50,7 @@ export async function eraseSubscription(id: string, now: Date): Promise<void> {
       sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, consent = '{}', frequency = 'daily', weekday = 1,
               hour = 7, zone = 'UTC', searches = '[]', excluded = '[]', count = NULL, quiet = 'skip', paused_until = NULL,
               created_at = ?1, left_at = ?1, confirmed_at = iif(confirmed_at IS NULL, NULL, ?1)
-            WHERE id = ?2 AND status IN ('pending', 'active', 'left')`,
+            WHERE id = ?2`,
       args: [at, id],
     },
     ...tables.map(table => ({ sql: `DELETE FROM ${table} WHERE subscriber_id = ?`, args: [id] })),

@@ -29,8 +29,9 @@ const FEWEST = 20
 /** How long the one who probes has for it, in milliseconds. */
 const PROBE_LEASE_MS = 3 * 60_000
 
-/** Further ahead nothing is set but by a clock that was wrong, in milliseconds. */
-const FAR_MS = 2 * 3_600_000
+/** Further ahead nothing is set but by a clock that was wrong, in milliseconds; of a slow row of mails, so many places. */
+const FAR_MS = 30 * 60_000
+const FAR_PLACES = 200
 
 /** What is known of the mail server. */
 export async function findMailServer(): Promise<MailServer> {
@@ -131,7 +132,7 @@ export async function reserveSending(count: number, gapMs: number, now: Date): P
     {
       // Far ahead it was set by a clock that was wrong.
       sql: `UPDATE mail_server SET free_at = iif(coalesce(free_at, 0) BETWEEN ?1 AND ?2, free_at, ?1) + ?3 WHERE id = 1 RETURNING free_at`,
-      args: [at, at + FAR_MS, Math.ceil(count * gapMs)],
+      args: [at, at + Math.max(FAR_MS, FAR_PLACES * gapMs), Math.ceil(count * gapMs)],
     },
   ])
   return new Date(Number(taken!.rows[0]!.free_at) - Math.ceil(count * gapMs))

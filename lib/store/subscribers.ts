@@ -25,7 +25,7 @@ export async function findActiveSubscription(address: string, secret: string): P
 
 /**
  * Makes a pending subscription active; safe to repeat. `expired`: nobody is waiting here any more, because the request is
- * too old, was withdrawn, or never was.
+ * too old, was withdrawn, or never was, or because nothing is sent to the address any more, which leaves it suppressed.
  */
 export async function confirmSubscription(
   id: string,
@@ -36,13 +36,17 @@ export async function confirmSubscription(
   if (found?.status !== 'pending') return { outcome: 'expired' }
   const { frequency, weekday, hour, zone, pausedUntil } = found
   const { dueAt } = nextUntaken(found, await findTaken(id, now), now)
-  const { prisma } = await database()
-  const { count } = await prisma.subscriber.updateMany({
-    where: { id, status: 'pending', frequency, weekday, hour, zone, pausedUntil },
-    data: { status: 'active', confirmedAt: now, nextDueAt: dueAt },
-  })
+  const { transact } = await database()
+  const suppressed = 'EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = subscriber.email_hash)'
+  const [saved] = await transact([
+    {
+      sql: `UPDATE subscriber SET status = iif(${suppressed}, 'suppressed', 'active'), confirmed_at = ?, next_due_at = iif(${suppressed}, NULL, ?)
+            WHERE id = ? AND status = 'pending' AND (frequency, weekday, hour, zone) = (?, ?, ?, ?) AND paused_until IS ?`,
+      args: [now.getTime(), dueAt.getTime(), id, frequency, weekday, hour, zone, pausedUntil],
+    },
+  ])
   // Confirmed elsewhere, or asked for anew with another choice: look again.
-  if (count === 0) return confirmSubscription(id, now)
+  if (saved!.rowsAffected === 0) return confirmSubscription(id, now)
   const subscription = await findSubscription(id)
   return subscription?.status === 'active' ? { outcome: 'confirmed', subscription } : { outcome: 'expired' }
 }
@@ -105,7 +109,8 @@ async function saveChange(reader: PlannedReader, preferences: Preferences, plan:
 
 /**
  * Ends a subscription; safe to repeat, and there is nothing to answer: whoever holds the link is out afterwards. The address,
- * the topics and all mail not yet on the wire go; the HMAC of the address and the ledger stay.
+ * the topics and all mail not yet on the wire go; the HMAC of the address and the ledger stay. Who leaves while suppressed stays away
+ * when the suppression is lifted.
  */
 export async function leaveSubscription(id: string, now: Date): Promise<void> {
   const { transact } = await database()
@@ -113,7 +118,7 @@ export async function leaveSubscription(id: string, now: Date): Promise<void> {
   await transact([
     {
       sql: `UPDATE subscriber SET status = 'left', email = NULL, next_due_at = NULL, left_at = ?, searches = '[]', excluded = '[]',
-              consent = '{}', count = NULL, paused_until = NULL WHERE id = ? AND status IN ('pending', 'active')`,
+              consent = '{}', count = NULL, paused_until = NULL WHERE id = ? AND status IN ('pending', 'active', 'suppressed')`,
       args: [at, id],
     },
     { sql: `DELETE FROM subscriber_topic WHERE subscriber_id = ?`, args: [id] },

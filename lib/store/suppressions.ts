@@ -35,6 +35,12 @@ export async function liftSuppression(address: string, secret: string, now: Date
   return lifted!.rowsAffected === 1
 }
 
+/** Whether nothing is to be sent to an address any more. */
+export async function isSuppressed(address: string, secret: string): Promise<boolean> {
+  const { prisma } = await database()
+  return (await prisma.suppression.count({ where: { emailHash: hashEmail(address, secret) } })) > 0
+}
+
 /** How many addresses are suppressed, by reason. */
 export async function countSuppressions(): Promise<Record<string, number>> {
   const { prisma } = await database()

@@ -8,6 +8,7 @@ import { findOutbox } from '#lib/outbox'
 import { secret } from '#lib/secret'
 import { countDeliveries } from '#lib/store/deliveries'
 import { changeSubscription, confirmSubscription, leaveSubscription } from '#lib/store/subscribers'
+import { suppressReader } from '#lib/store/suppressions'
 import { readToken } from '#lib/token'
 import { startDigestProcess } from '../support/child.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -190,6 +191,12 @@ describe('a server that', () => {
     expect((await send()).retry).toBe(1)
     expect((await send(later(0.05))).sent).toBe(1)
   })
+  it('answers the final dot with neither yes nor no may have the mail: held, never again', async () => {
+    smtp.fail([{ at: 'data', reply: 354 }])
+    expect((await send()).uncertain).toBe(1)
+    for (const hours of [1, 5]) await send(later(hours))
+    expect([...smtp.seen.values()]).toEqual([1])
+  })
   it('drops it after the final dot may have the mail: held, never again', async () => {
     smtp.fail([{ at: 'data', drop: true }])
     expect((await send()).summary).toBe('1 held as uncertain.')
@@ -296,6 +303,12 @@ describe('by hand', () => {
     expect(await states()).toEqual({})
     expect((await send()).sent).toBe(1)
     await expect(send(DUE, { to: 'dora' })).rejects.toThrow(/missing an @/)
+  })
+  it('none goes to an address that complained, whoever asks', async () => {
+    await savePapers([ATTENTION])
+    await suppressReader(await saveReader(ADA, JOINED), { reason: 'complained', detail: 'abuse' }, JOINED)
+    await expect(send(DUE, { to: ADA.toUpperCase() })).rejects.toThrow(/nothing is sent there any more/)
+    expect(smtp.arrived).toEqual([])
   })
   it('mails are kept as files where there is no server', async () => {
     await openTestDatabase({ SMTP_URL: undefined })

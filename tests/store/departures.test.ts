@@ -6,6 +6,7 @@ import { eraseSubscription, restoreSubscription } from '#lib/store/departures'
 import { hashEmail } from '#lib/store/email-hash'
 import { findOwnData } from '#lib/store/own-data'
 import { findSubscription, leaveSubscription } from '#lib/store/subscribers'
+import { countSuppressions, liftSuppression, suppressReader } from '#lib/store/suppressions'
 import { openTestDatabase } from '../support/database.ts'
 import { ATTENTION, savePapers } from '../support/papers.ts'
 import { ADA, BOB, saveReader, saveRequest } from '../support/readers.ts'
@@ -75,10 +76,37 @@ describe('taking a leaving back', () => {
     expect(await restore(id, ADA, later(32))).toBe(false)
     expect(await findSubscription(id)).toMatchObject({ status: 'pending', topics: ['gan'] })
   })
+  it('is not for an address that came back or complained meanwhile', async () => {
+    const id = await saveAda()
+    await leaveSubscription(id, later(30))
+    await suppressReader(id, { reason: 'complained', detail: 'abuse' }, later(30))
+    expect(await restore(id, ADA)).toBe(false)
+    expect(await findSubscription(id)).toMatchObject({ status: 'left', email: null })
+  })
   it('is not for who never confirmed', async () => {
     const id = await saveRequest(BOB, NOW)
     await leaveSubscription(id, NOW)
     expect(await restore(id, BOB)).toBe(false)
+  })
+})
+
+describe('a reader to whom nothing is sent any more', () => {
+  it('can leave, and stays away when mail to the address is allowed again', async () => {
+    const id = await saveAda()
+    await suppressReader(id, { reason: 'bounced', detail: '5.1.1' }, later(30))
+    await leaveSubscription(id, later(31))
+    expect(await findSubscription(id)).toMatchObject({ status: 'left', email: null, topics: [] })
+    expect(await countSuppressions()).toEqual({ bounced: 1 })
+    await liftSuppression(ADA, SECRET, later(32))
+    expect(await findSubscription(id)).toMatchObject({ status: 'left', email: null, nextDueAt: null })
+  })
+  it('can be erased, and is not mailed by who asks for them', async () => {
+    const id = await saveAda()
+    await suppressReader(id, { reason: 'complained', detail: 'abuse' }, later(30))
+    await eraseSubscription(id, later(31))
+    expect(await dump()).not.toContain(ADA)
+    expect(await findSubscription(id)).toMatchObject({ status: 'left', email: null })
+    expect(await countSuppressions()).toEqual({ complained: 1 })
   })
 })
 

@@ -12,6 +12,7 @@ import {
   leaveSubscription,
 } from '#lib/store/subscribers'
 import { expirePending, requestSubscription } from '#lib/store/subscription-requests'
+import { liftSuppression, suppressReader } from '#lib/store/suppressions'
 import { openTestDatabase } from '../support/database.ts'
 import { ADA, BOB, CLEO, idOf, saveNamedReaders, saveReader, saveRequest } from '../support/readers.ts'
 
@@ -128,6 +129,14 @@ describe('a confirmation', () => {
       outcome: 'already',
       subscription: { confirmedAt: NOW },
     })
+  })
+  it('of an address that came back meanwhile begins no mail, until that is lifted', async () => {
+    const id = await saveRequest(ADA, NOW)
+    await suppressReader(id, { reason: 'bounced', detail: '5.1.1' }, NOW)
+    expect(await confirmSubscription(id, NOW)).toEqual({ outcome: 'expired' })
+    expect(await findSubscription(id)).toMatchObject({ status: 'suppressed', confirmedAt: NOW, nextDueAt: null })
+    expect(await liftSuppression(ADA, SECRET, later(1))).toBe(true)
+    expect(await findSubscription(id)).toMatchObject({ status: 'active', nextDueAt: later(1) })
   })
   it('comes too late for whoever left, was forgotten, or never was', async () => {
     const { bob, cleo } = await saveNamedReaders(NOW)

@@ -49,8 +49,21 @@ describe('a report', () => {
     ])
       for (const head of ['', 'To: ', 'Content-Type: multipart/report; boundary=x\r\n\r\n'])
         parseReport(head + hostile.repeat(20_000))
+    // Words without an end: at 1 MB, which the door lets in, every character more must not cost a look at all others.
+    const status = 'Content-Type: message/delivery-status\r\n\r\nAction: failed\r\n'
+    for (const [head, hostile] of [
+      ['To: ', 'a'],
+      ['Original-Mail-From: ', 'a.'],
+      ['List-Unsubscribe: ', '<http:'],
+    ]) {
+      const field = head + hostile!.repeat(250_000 / hostile!.length)
+      parseReport(`${field}\r\n${status}`)
+      parseReport(
+        `Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\n${status}\r\n--x\r\nContent-Type: message/rfc822\r\n\r\n${field}\r\n\r\n--x--`,
+      )
+    }
     expect(performance.now() - began).toBeLessThan(20_000)
-  })
+  }, 180_000)
 })
 
 describe('a return path', () => {

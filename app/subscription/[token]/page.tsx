@@ -30,6 +30,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ t
   if (subscription?.status === 'pending') {
     return <ConfirmForm subscription={subscription} action={confirm.bind(null, token)} />
   }
+  if (subscription?.status === 'suppressed') return <DeadLink why="suppressed" />
   if (subscription?.status !== 'active') return <DeadLink why={subscription?.confirmedAt ? 'left' : 'expired'} />
   return (
     <>

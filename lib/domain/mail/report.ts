@@ -32,10 +32,14 @@ export function parseReport(raw: string): MailReport | null {
   const texts = [...ADDRESSED.map(name => mail.headers[name]), mailFrom, headers['return-path']]
   return {
     ...rest,
-    addresses: texts.flatMap(text => [...(text ?? '').matchAll(/[^\s<>,;"]+@[^\s<>,;"]+/g)].map(match => match[0])),
-    leaveUrls: [...(headers['list-unsubscribe'] ?? '').matchAll(/<(https?:[^>\s]+)>/g)].map(match => match[1]!),
+    addresses: texts.flatMap(text => [...(text ?? '').matchAll(ADDRESS)].map(match => match[0])),
+    leaveUrls: [...(headers['list-unsubscribe'] ?? '').matchAll(LINK)].map(match => match[1]!),
   }
 }
+
+// Begun at the beginning of a word only, and ended by what begins another: anybody can send a word of a megabyte.
+const ADDRESS = /(?<![^\s<>,;"])[^\s<>,;"@]+@[^\s<>,;"]+/g
+const LINK = /<(https?:[^<>\s]+)>/g
 
 /** The mails of a mailbox file (mbox), or the one mail of a file that is none. */
 export function splitMailbox(text: string): string[] {

@@ -20,7 +20,6 @@ export default async function LeavePage({ params }: { params: Promise<{ token: s
     return <DeadLink why={holder.error} />
   }
   const subscription = await findSubscription(holder.subscriberId)
-  const isIn = subscription?.status === 'active' || subscription?.status === 'pending'
   // The same form whoever comes: what it answered has to find its place again, also where there is no script.
-  return <LeaveForm email={isIn ? subscription.email : null} action={leave.bind(null, token)} />
+  return <LeaveForm email={subscription?.email ?? null} action={leave.bind(null, token)} />
 }
