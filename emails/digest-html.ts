@@ -1,6 +1,6 @@
 import type { IssuePaper } from '#lib/domain/digest/compose'
 import type { DigestContext } from './digest-context.ts'
-import { type DigestWords, paperKey, paperWords } from './digest-words.ts'
+import { type DigestWords, paperKey, paperWords, pauseUrl } from './digest-words.ts'
 import { type Html, html } from './html.ts'
 import { heading, LAYOUT_END, LAYOUT_MIDDLE, layoutHead, link, masthead, quietLink, small } from './layout.ts'
 import { type Memo, ownPiece, type Piece, sharedPiece } from './piece.ts'
@@ -19,7 +19,7 @@ export function digestHtml({ issue, siteUrl, reader }: DigestContext, words: Dig
   const because = memo(`html because ${words.because}`, () =>
     sharedPiece(`${html`<p style="margin:0 0 8px">${words.because}</p>`}\n`),
   )
-  const footer = html`<p style="margin:0 0 8px">${reader && html`${quietLink(reader.manageUrl, 'Change what you get')} · ${quietLink(reader.leaveUrl, 'Leave')} · `}${quietLink(words.webUrl, 'Read on the web')}</p>
+  const footer = html`<p style="margin:0 0 8px">${reader && html`${quietLink(reader.manageUrl, 'Change what you get')} · ${quietLink(pauseUrl(reader.manageUrl), 'Pause')} · ${quietLink(reader.leaveUrl, 'Leave')} · `}${quietLink(words.webUrl, 'Read on the web')}</p>
 `
   const end = memo(`html end ${words.freshness}`, () => sharedPiece(renderEnd(words.freshness)))
   return [...shared, because, ownPiece(String(footer)), end]

@@ -1,6 +1,6 @@
 import type { IssuePaper } from '#lib/domain/digest/compose'
 import type { DigestContext } from './digest-context.ts'
-import { type DigestWords, paperKey, paperWords } from './digest-words.ts'
+import { type DigestWords, paperKey, paperWords, pauseUrl } from './digest-words.ts'
 import { type Memo, ownPiece, type Piece, sharedPiece } from './piece.ts'
 import { wrap } from './text.ts'
 
@@ -17,7 +17,13 @@ export function digestText({ issue, siteUrl, reader }: DigestContext, words: Dig
   // "-- " alone on a line begins what mail readers take for a signature.
   const because = memo(`text because ${words.because}`, () => sharedPiece(`\n-- \n${wrap(words.because)}\n`))
   const footer = [
-    ...(reader ? [`Change what you get:\n${reader.manageUrl}`, `Leave:\n${reader.leaveUrl}`] : []),
+    ...(reader
+      ? [
+          `Change what you get:\n${reader.manageUrl}`,
+          `Pause:\n${pauseUrl(reader.manageUrl)}`,
+          `Leave:\n${reader.leaveUrl}`,
+        ]
+      : []),
     `Read on the web:\n${words.webUrl}`,
     ...(words.freshness ? [memo(`text fresh ${words.freshness}`, () => wrap(words.freshness))] : []),
   ]

@@ -108,6 +108,9 @@ function describeAuthors(authors: string[]): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }
 
+/** The field of the page of preferences that pauses mails. */
+export const pauseUrl = (manageUrl: string): string => `${manageUrl}#pausedUntil`
+
 /** What an issue without papers is called. */
 export const describeQuiet = ({ frequency }: Pick<Issue, 'frequency'>, day: string) =>
   frequency === 'weekly' ? `A quiet week to ${day}` : `A quiet day: ${day}`

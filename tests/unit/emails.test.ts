@@ -289,6 +289,7 @@ describe('an issue', () => {
       expect(body).toContain('Nothing that you were not sent before gained attention or is new in Video')
       expect(body).toContain('arXiv: fresh, 2 h ago.')
       expect(body).toContain(reader.leaveUrl)
+      expect(body).toContain(`${reader.manageUrl}#pausedUntil`)
     }
   })
   it('reaches back to the last one', () => {
