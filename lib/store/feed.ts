@@ -6,6 +6,7 @@ import { FEED_COLUMNS, type FeedPaper, type FeedRow, readFeedPaper } from './fee
 import { findRankedPage, isRanked, rankingOf } from './feed-ranked.ts'
 import { type Condition, compileQuery } from './feed-sql.ts'
 import { countPapers, findRarestTopic } from './found.ts'
+import { heldIndex } from './search/held.ts'
 import { searchWords } from './search/search-words.ts'
 
 /** How many papers a page shows. */
@@ -27,8 +28,9 @@ export type Feed = {
 /** The papers that a query asks for, `limit` a page. A page past the end is empty and still tells the total. */
 export async function findFeed(query: FeedQuery, limit: number, now: Date): Promise<Feed> {
   const offset = (query.page - 1) * limit
+  const { turns } = await heldIndex()
   const found = asksWords(query)
-    ? await findByWords(query, limit, offset, now)
+    ? await turns.take(() => findByWords(query, limit, offset, now))
     : await findByFilters(query, limit, offset, now)
   return {
     ...found,

@@ -29,13 +29,13 @@ const ENOUGH = 20
 /** Searches by the words of a query, of which there is at least one that is not excluded. `hits` has at least the first `most`. */
 export async function searchWords(query: FeedQuery, most: number, now: Date): Promise<WordsFound> {
   const kept = Math.max(most, REORDERED)
-  const { answers, turns } = await heldIndex()
+  const { answers } = await heldIndex()
   const index = await openIndex()
   const { page: _, ...question } = query
   const key = `${index.version} ${JSON.stringify(question)}`
   const known = answers.get(key)
   if (known && known.kept >= kept && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.found
-  const found = turns.take(() => withIndex(opened => searchIn(opened, query, kept, now)))
+  const found = withIndex(opened => searchIn(opened, query, kept, now))
   answers.set(key, { at: now.getTime(), kept, found })
   if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!)
   found.catch(() => answers.delete(key))
