@@ -124,7 +124,10 @@ async function build(
 
 async function countElsewhere(stems: string[]): Promise<Elsewhere> {
   const index = await openIndex()
-  const found = await lookUp(index, stems.map(stemKey))
+  // What changed is held in memory too, and is what the new segment is made of: it would count twice.
+  const segments = index.segments.filter(({ blocks }) => blocks === null)
+  const papers = segments.reduce((sum, { facts, gone }) => sum + facts.pks.length - gone.size, 0)
+  const found = await lookUp({ ...index, segments, papers }, stems.map(stemKey))
   const countOf = (stem: string) => found.reduce((sum, entries) => sum + (entries.get(stemKey(stem))?.count ?? 0), 0)
-  return { papers: index.papers, countOf }
+  return { papers, countOf }
 }
