@@ -23,7 +23,7 @@ export function Abstract({ text, marked }: { text: string; marked?: Marked | und
         </p>
       )}
       {text.length > SHORT && (
-        <details className="font-sans text-muted text-sm">
+        <details className="font-sans text-muted text-sm lg:mt-1">
           <summary className="opens tap hover:text-accent">
             <span className="when-closed">Whole abstract</span>
             <span className="when-open">Less</span>

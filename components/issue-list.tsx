@@ -7,7 +7,7 @@ export function IssueList({ issues }: { issues: { date: string; count: number; t
       {issues.map(({ date, count, titles }) => (
         <li key={date} className="hung border-line border-t py-4">
           <h2 className="font-semibold text-base">
-            <a className="link tap" href={issuePath(date)}>
+            <a className="tap hover:underline" href={issuePath(date)}>
               <time dateTime={date}>{describeDay(date)}</time>
             </a>
           </h2>

@@ -14,7 +14,7 @@ export function TopicTable({ counts }: { counts: Map<string, number> }) {
             className="flex items-baseline gap-4 border-line border-t py-3 first:border-0 lg:first:pt-0"
           >
             <div className="grow">
-              <a href={`/topics/${topic.slug}`} className="link tap font-semibold">
+              <a href={`/topics/${topic.slug}`} className="tap font-semibold hover:underline">
                 {topic.name}
               </a>
               <p className="text-muted text-sm">{topic.definition}</p>
