@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { SiteFooter } from '#components/site-footer'
 import { SiteHeader } from '#components/site-header'
+import { THEME_COLORS, ThemeScript } from '#components/theme-script'
+import { serif } from './fonts/serif.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -11,14 +13,18 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = {
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fdfcf9' },
-    { media: '(prefers-color-scheme: dark)', color: '#151412' },
+    { media: '(prefers-color-scheme: light)', color: THEME_COLORS.light },
+    { media: '(prefers-color-scheme: dark)', color: THEME_COLORS.dark },
   ],
 }
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    // The script in the head says on <html> what the reader chose, before React sees it.
+    <html lang="en" className={serif.variable} suppressHydrationWarning>
+      <head>
+        <ThemeScript />
+      </head>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
@@ -27,7 +33,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           Skip to the content
         </a>
         <SiteHeader />
-        <main id="main" tabIndex={-1} className="column grow py-8 outline-none">
+        <main id="main" tabIndex={-1} className="column axis grow py-6 outline-none sm:py-8">
           {children}
         </main>
         <SiteFooter />

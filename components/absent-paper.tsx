@@ -6,7 +6,7 @@ export function AbsentPaper({ arxivId, typed }: { arxivId: string; typed: string
     <div className="grid grid-cols-1 gap-6">
       <SearchForm typed={typed} />
       <div className="border-line border-t pt-8">
-        <h1 className="font-semibold font-serif text-2xl">arXiv:{arxivId} is not here.</h1>
+        <h1 className="section-title">arXiv:{arxivId} is not here.</h1>
         <p className="mt-3">
           Perhaps it is not a paper about transformers, or not here yet.{' '}
           <a className="link text-accent" href={`https://arxiv.org/abs/${arxivId}`}>

@@ -2,7 +2,7 @@
 export function Broken({ retry }: { retry?: () => void }) {
   return (
     <div className="py-8">
-      <h1 className="font-semibold font-serif text-3xl">Something broke on our side.</h1>
+      <h1 className="page-title">Something broke on our side.</h1>
       <p className="mt-3">
         It is not your doing, and it has been written down for whoever runs this place. Most of the time it helps to
         load the page again; if it does not, the{' '}

@@ -9,7 +9,7 @@ export function ConfirmForm(props: {
   const { subscription, action } = props
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">One more click</h1>
+      <h1 className="page-title">One more click</h1>
       <p className="mt-3">
         Send trending papers to <strong>{subscription.email}</strong>, {describeChoice(subscription)}?
       </p>

@@ -22,7 +22,7 @@ export function DeadLink({ why }: { why: keyof typeof REASONS }) {
   const { title, text } = REASONS[why]
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">{title}</h1>
+      <h1 className="page-title">{title}</h1>
       <p className="mt-3">{text}</p>
       <p className="mt-6">
         <a className="link" href="/subscribe">

@@ -46,10 +46,8 @@ export function Facets({ query, place, facets, total }: Props) {
 function Facet({ summary, children }: { summary: string; children: ReactNode }) {
   return (
     <details name="facets" className="text-sm">
-      <summary className="inline-block cursor-pointer py-1.5 text-muted hover:text-accent">
-        {summary} <span aria-hidden="true">▾</span>
-      </summary>
-      <div className="absolute inset-x-0 top-full z-10 rounded-md border border-line bg-paper px-4 py-3 shadow-lg">
+      <summary className="opens tap py-1.5 text-muted hover:text-accent">{summary}</summary>
+      <div className="absolute inset-x-0 top-full z-10 rounded border border-line bg-paper px-4 py-3 shadow-lg">
         {children}
       </div>
     </details>

@@ -41,7 +41,7 @@ export function FeedNotices(props: { query: FeedQuery; ignored: Ignored[]; parti
 
 /** A remark that belongs to the page and does not interrupt. */
 export function Notice({ children }: { children: ReactNode }) {
-  return <div className="border-accent border-l-2 bg-raised px-4 py-2.5 text-[0.9375rem]">{children}</div>
+  return <div className="border-stamp border-l-2 bg-raised px-4 py-2.5 text-sm">{children}</div>
 }
 
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import type { Item } from '#lib/domain/feed/channel'
 import { feedHref, hrefAt, type Place, withPage } from '#lib/domain/feed/places'
 import type { FeedQuery, Ignored } from '#lib/domain/query/feed-query'
-import { type FacetCounts, Facets } from './facets.tsx'
+import type { SignalCount } from '#lib/domain/rank/signal-counts'
+import type { FacetCounts } from './facets.tsx'
+import { FeedControls } from './feed-controls.tsx'
 import { FeedNotices, Notice } from './feed-notices.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { Pager } from './pager.tsx'
 import { PaperList } from './paper-list.tsx'
 import { QueryChips } from './query-chips.tsx'
-import { RankingSwitch } from './ranking-switch.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SpellingLine } from './spelling-line.tsx'
-import { ViewSwitch } from './view-switch.tsx'
 
 type Shown = { total: number; complete: number; pages: number; papers: Item[]; partial: boolean; ranked: boolean }
 
@@ -26,6 +26,8 @@ export function FeedView(props: {
   facets: FacetCounts
   /** The query with words that papers have, where it has some that none has. */
   spelling: FeedQuery | null
+  /** What the signals of the papers stand at, by arXiv id. */
+  counts: Map<string, SignalCount[]>
   heading: ReactNode
 }) {
   const { place, query, feed, facets, heading } = props
@@ -34,17 +36,12 @@ export function FeedView(props: {
   const ignored = props.ignored.filter(one => !(isPastTheEnd && one.parameter === 'page'))
   return (
     <>
-      <div className="grid grid-cols-1 gap-4 pb-8">
+      <div className="grid grid-cols-1 gap-3 pb-4 sm:gap-4 sm:pb-6">
         {heading}
         <SearchForm query={query} place={place} typed={props.typed} />
         <SpellingLine query={query} spelling={props.spelling} place={place} />
         <QueryChips query={query} place={place} />
-        <ViewSwitch query={query} place={place} />
-        <RankingSwitch query={query} place={place} />
-        <div className="relative flex flex-wrap items-baseline gap-x-6">
-          <p className="grow py-1.5 text-muted text-sm">{countOf(feed)}</p>
-          <Facets query={query} place={place} facets={facets} total={feed.total} />
-        </div>
+        <FeedControls query={query} place={place} facets={facets} total={feed.total} count={countOf(feed)} />
         <FeedNotices query={query} ignored={ignored} partial={feed.partial} ranked={feed.ranked || feed.total === 0} />
       </div>
       {feed.total === 0 ? (
@@ -52,10 +49,10 @@ export function FeedView(props: {
       ) : isPastTheEnd ? (
         <PastTheEnd query={query} pages={feed.pages} place={place} />
       ) : (
-        <PaperList papers={feed.papers} complete={feed.complete} window={query.window} />
+        <PaperList papers={feed.papers} complete={feed.complete} window={query.window} counts={props.counts} />
       )}
       <Pager query={query} pages={feed.pages} place={place} />
-      <p className="pt-8 text-muted text-sm">
+      <p className="no-print pt-8 text-muted text-sm">
         This view as{' '}
         <a className="link" href={feedHref('/feed.xml', query)}>
           RSS
@@ -68,7 +65,12 @@ export function FeedView(props: {
         <a className="link" href={feedHref('/api/v1/papers', query)}>
           JSON
         </a>
-        .
+        .{' '}
+        {query.sort === 'trending' && (
+          <a className="link" href="/about/ranking">
+            How papers are ranked
+          </a>
+        )}
       </p>
     </>
   )

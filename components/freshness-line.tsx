@@ -1,8 +1,8 @@
 /** How fresh the papers are, in the words that the mail's footer and the API use too. */
 export function FreshnessLine({ freshness }: { freshness: string }) {
   return (
-    <p className="text-muted text-sm">
-      <a href="/status" className="hover:underline">
+    <p className="text-muted text-xs">
+      <a href="/status" className="tap hover:underline">
         {freshness}
       </a>
     </p>

@@ -29,7 +29,7 @@ export function IssueView(props: {
           </>
         )}
       </p>
-      <h1 className="mt-2 font-semibold font-serif text-3xl">{titleOfIssue(issue)}</h1>
+      <h1 className="mt-2 page-title">{titleOfIssue(issue)}</h1>
       <p className="mt-2 mb-8 text-muted">
         {papers.length === 0
           ? 'Nothing that was not in an issue before gained attention or was new.'
@@ -57,14 +57,14 @@ export function IssueView(props: {
       {(neighbours.before || neighbours.after) && (
         <nav aria-label="Other days" className="mt-8 flex flex-wrap justify-between gap-4 border-line border-t pt-6">
           {neighbours.before ? (
-            <a className="link" rel="prev" href={issuePath(neighbours.before, topic)}>
+            <a className="link tap" rel="prev" href={issuePath(neighbours.before, topic)}>
               ← {describeDate(neighbours.before)}
             </a>
           ) : (
             <span />
           )}
           {neighbours.after && (
-            <a className="link" rel="next" href={issuePath(neighbours.after, topic)}>
+            <a className="link tap" rel="next" href={issuePath(neighbours.after, topic)}>
               {describeDate(neighbours.after)} →
             </a>
           )}
@@ -91,15 +91,13 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
   const byline =
     authors.length > 4 ? `${authors.slice(0, 3).join(', ')} and ${authors.length - 3} more` : authors.join(', ')
   return (
-    <article className="border-line border-t py-6">
-      <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
-        <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
-          {title}
-        </a>
+    <article className="card" data-paper={paper.id} data-topics={paper.topics?.join(' ')}>
+      <h2 className="paper-title">
+        <a href={paperPath(paper)}>{title}</a>
       </h2>
-      {byline && <p className="mt-1 text-muted text-sm">{byline}</p>}
-      <p className="mt-2 font-serif text-[1.0625rem]">{abstract}</p>
-      <p className="mt-3 text-muted text-sm first-letter:uppercase">{whyPublished(paper)}</p>
+      {byline && <p className="text-muted text-sm">{byline}</p>}
+      <p className="font-serif text-lg">{abstract}</p>
+      <p className="card-facts text-muted text-sm first-letter:uppercase lg:pt-0.5">{whyPublished(paper)}</p>
     </article>
   )
 }

@@ -33,7 +33,7 @@ export function LeaveForm(props: {
   if (state.kind === 'back' && props.email !== null) {
     return (
       <Announcement>
-        <h1 className="font-semibold font-serif text-3xl">You are back</h1>
+        <h1 className="page-title">You are back</h1>
         <p className="mt-3">
           Nothing has changed: mail goes to <strong>{props.email}</strong> as before.
         </p>
@@ -52,7 +52,7 @@ export function LeaveForm(props: {
   }
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Leave?</h1>
+      <h1 className="page-title">Leave?</h1>
       <p className="mt-3">
         Nothing more will be sent to <strong>{props.email}</strong>, and the address is forgotten.
       </p>

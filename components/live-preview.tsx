@@ -54,7 +54,7 @@ export function LivePreview({ initial, isStale }: { initial: Preview; isStale: b
   }
   return (
     <>
-      <div className="sticky bottom-0 -mb-4 flex items-baseline justify-between gap-4 border-line border-t bg-paper py-2 text-sm">
+      <div className="sticky bottom-0 -mb-4 flex items-center justify-between gap-4 border-line border-t bg-paper py-2 text-sm">
         <p aria-live="polite" className="truncate">
           {preview.note}
         </p>
@@ -63,7 +63,7 @@ export function LivePreview({ initial, isStale }: { initial: Preview; isStale: b
           type="submit"
           name="intent"
           value="preview"
-          className="link shrink-0 cursor-pointer py-2"
+          className="link tap shrink-0 cursor-pointer py-2"
           onClick={showNow}
         >
           Preview

@@ -5,7 +5,7 @@ import type { Preview } from '#lib/domain/subscription/preview'
 export function MailPreview({ preview, heading }: { preview: Preview; heading: Ref<HTMLHeadingElement> }) {
   return (
     <section aria-labelledby="preview" className="border-line border-t pt-8">
-      <h2 id="preview" ref={heading} tabIndex={-1} className="font-semibold font-serif text-xl outline-none">
+      <h2 id="preview" ref={heading} tabIndex={-1} className="section-title outline-none">
         The mail you would get now
       </h2>
       {preview.html === null ? (

@@ -34,7 +34,7 @@ export function NoSuchTopic() {
 function Missing({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="py-8">
-      <h1 className="font-semibold font-serif text-3xl">{title}</h1>
+      <h1 className="page-title">{title}</h1>
       <p className="mt-3 mb-6">{children}</p>
       <SearchForm />
       <p className="mt-6 text-muted">

@@ -10,7 +10,7 @@ export function NoIssue(props: {
   const nearest = [neighbours.before, neighbours.after].filter(day => day !== null)
   return (
     <div className="py-8">
-      <h1 className="font-semibold font-serif text-3xl">There is no issue of {describeDay(date)}</h1>
+      <h1 className="page-title">There is no issue of {describeDay(date)}</h1>
       <p className="mt-3">{WHY[when]}</p>
       <ul className="mt-6">
         {nearest.map(day => (

@@ -15,7 +15,7 @@ export function NothingFound({ query, place }: { query: FeedQuery; place: Place 
   const isByDate = query.window !== 'all' && (query.sort === 'new' || query.sort === 'relevance')
   return (
     <div className="border-line border-t py-10">
-      <p className="font-semibold font-serif text-xl">No paper fits all of this.</p>
+      <p className="section-title">No paper fits all of this.</p>
       <ul className="mt-3 grid list-disc gap-2 pl-5 text-muted">
         {conditions.length > 1 && (
           <li>
@@ -76,7 +76,7 @@ export function NothingFound({ query, place }: { query: FeedQuery; place: Place 
 function NothingYet() {
   return (
     <div className="border-line border-t py-10">
-      <p className="font-semibold font-serif text-xl">There are no papers here yet.</p>
+      <p className="section-title">There are no papers here yet.</p>
       <p className="mt-2 text-muted">
         Bring some in with <code className="font-mono">npm run attn -- import</code>.
       </p>

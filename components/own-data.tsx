@@ -18,7 +18,7 @@ export function OwnData(props: { leave: string; data: string; erase: () => Promi
         <span className="text-muted">as JSON: your choice, when you agreed to what, and what was sent to you.</span>
       </p>
       <details>
-        <summary className="link cursor-pointer">Erase everything</summary>
+        <summary className="link tap">Erase everything</summary>
         <div className="mt-3 grid justify-items-start gap-3 border-accent border-l-2 pl-4">
           <p>
             No more mail comes, and all of the above is deleted at once, also what was sent to you and when. What stays

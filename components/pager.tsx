@@ -6,9 +6,9 @@ export function Pager({ query, pages, place }: { query: FeedQuery; pages: number
   if (pages < 2 || query.page > pages) return null
   const to = (page: number) => hrefAt(place, withPage(query, page))
   return (
-    <nav aria-label="Pages" className="flex items-baseline justify-between gap-4 border-line border-t pt-6">
+    <nav aria-label="Pages" className="flex items-center justify-between gap-4 border-line border-t pt-4">
       {query.page > 1 ? (
-        <a href={to(query.page - 1)} rel="prev" className="link py-2">
+        <a href={to(query.page - 1)} rel="prev" className="link tap py-2">
           ← Previous
         </a>
       ) : (
@@ -18,7 +18,7 @@ export function Pager({ query, pages, place }: { query: FeedQuery; pages: number
         Page {query.page.toLocaleString('en')} of {pages.toLocaleString('en')}
       </span>
       {query.page < pages ? (
-        <a href={to(query.page + 1)} rel="next" className="link py-2">
+        <a href={to(query.page + 1)} rel="next" className="link tap py-2">
           Next →
         </a>
       ) : (

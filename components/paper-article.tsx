@@ -13,8 +13,8 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
   const { paper, reasons, history } = props
   return (
     <article>
-      <h1 className="font-semibold font-serif text-[1.75rem] leading-tight sm:text-4xl">{paper.title}</h1>
-      {paper.withdrawn && <p className="mt-4 font-semibold text-accent">{WITHDRAWN}.</p>}
+      <h1 className="page-title">{paper.title}</h1>
+      {paper.withdrawn && <p className="mt-4 font-semibold text-stamp">{WITHDRAWN}.</p>}
       <PaperFacts paper={paper} />
       <PaperLinks paper={paper} />
       <div className="mt-6 empty:hidden">
@@ -22,7 +22,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       </div>
       <section aria-label="Abstract" className="mt-6">
         {paper.abstract ? (
-          <p className="hyphens-auto font-serif text-lg leading-relaxed">{paper.abstract}</p>
+          <p className="hyphens-auto font-serif text-lg">{paper.abstract}</p>
         ) : (
           <p className="text-muted">The abstract is not known here.</p>
         )}
@@ -30,10 +30,10 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       <TopicReasons reasons={reasons} />
       <SignalBreakdown history={history} because={paper.because} />
       <details className="mt-8">
-        <summary className="cursor-pointer font-semibold">BibTeX</summary>
+        <summary className="tap font-semibold">BibTeX</summary>
         {/* Long lines scroll, and what scrolls has to be reachable by keyboard. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-        <pre tabIndex={0} className="mt-3 overflow-x-auto rounded bg-raised p-4 font-mono text-sm">
+        <pre tabIndex={0} className="sheet mt-3">
           {bibtex(paper)}
         </pre>
       </details>

@@ -1,46 +1,59 @@
 import type { Item } from '#lib/domain/feed/channel'
-import { excerpt } from '#lib/domain/feed/excerpt'
 import { describeDate } from '#lib/domain/paper/date'
-import { paperPath } from '#lib/domain/paper/links'
+import { paperPath, safeUrl } from '#lib/domain/paper/links'
 import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
+import type { SignalCount } from '#lib/domain/rank/signal-counts'
 import type { Window } from '#lib/domain/rank/signals'
+import { Abstract } from './abstract.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { PaperPlace } from './paper-place.tsx'
+import { SignalCounts } from './signal-counts.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
 const SHOWN_AUTHORS = 4
 
+type Props = { paper: Item; window: Window; counts?: SignalCount[] | undefined }
+
 /** A paper in a list: the title is the loudest thing. */
-export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
+export function PaperCard({ paper, window, counts = [] }: Props) {
   return (
-    <article className="border-line border-t py-6">
-      <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
-        <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
+    <article className="card" data-paper={paper.id} data-topics={paper.topics.join(' ')}>
+      <h2 className="paper-title">
+        <a href={paperPath(paper)}>
           <MarkedText text={paper.title} marked={paper.highlights?.title} />
         </a>
       </h2>
-      <Byline paper={paper} />
-      <p className="mt-2 line-clamp-3 font-serif text-[1.0625rem]">
-        <MarkedText text={paper.abstract} marked={paper.highlights && excerpt(paper.highlights.abstract)} />
-      </p>
-      <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm empty:hidden">
-        <PaperPlace facts={paper} window={window} />
-        <TopicLinks slugs={paper.topics} />
-      </div>
+      {paper.authors.length > 0 && <p className="text-muted text-sm">{listAuthors(paper.authors)}</p>}
+      <Facts paper={paper} window={window} counts={counts} />
+      <Abstract text={paper.abstract} marked={paper.highlights?.abstract} />
+      <TopicLinks slugs={paper.topics} />
     </article>
   )
 }
 
-function Byline({ paper }: { paper: Item }) {
-  const parts = [
-    paper.withdrawn && WITHDRAWN,
-    listAuthors(paper.authors),
-    paper.published && describeDate(paper.published),
-    paper.categories[0],
-    paper.codeUrl && 'code',
-  ].filter(Boolean)
-  return parts.length > 0 && <p className="mt-1 text-muted text-sm">{parts.join(' · ')}</p>
+/** Why it stands here, where and when it came out, what others made of it, its code. */
+function Facts({ paper, window, counts }: Required<Props>) {
+  const code = safeUrl(paper.codeUrl)
+  return (
+    <div className="card-facts flex flex-wrap items-center gap-x-4 text-sm lg:flex-col lg:items-start lg:gap-y-1 lg:pt-0.5">
+      <PaperPlace facts={paper} window={window} />
+      {paper.withdrawn && <p className="font-semibold text-stamp">{WITHDRAWN}</p>}
+      {(paper.published || paper.categories[0]) && (
+        <p className="text-muted">
+          {paper.published && <time dateTime={paper.published}>{describeDate(paper.published)}</time>}
+          {paper.published && paper.categories[0] && ' · '}
+          {paper.categories[0]}
+        </p>
+      )}
+      <SignalCounts counts={counts ?? []} />
+      {code && (
+        <a href={code} className="link tap text-muted">
+          Code
+        </a>
+      )}
+    </div>
+  )
 }
 
 /** The first few; of a list that was cut before it came to us nobody knows how many follow. */

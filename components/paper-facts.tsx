@@ -16,7 +16,7 @@ export function PaperFacts({ paper }: { paper: Paper }) {
               {author === ET_AL ? (
                 author
               ) : (
-                <a className="link" href={authorHref(author)}>
+                <a className="link tap" href={authorHref(author)}>
                   {author}
                 </a>
               )}
@@ -36,7 +36,7 @@ export function PaperFacts({ paper }: { paper: Paper }) {
           </span>
         )}
         {categories.map(category => (
-          <a key={category} className="link" href={categoryHref(category)}>
+          <a key={category} className="link tap" href={categoryHref(category)}>
             {category}
           </a>
         ))}

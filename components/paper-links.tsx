@@ -19,7 +19,7 @@ export function PaperLinks({ paper }: { paper: Paper }) {
   ]
   if (links.length === 0) return null
   return (
-    <ul aria-label="Read it" className="mt-5 flex flex-wrap gap-2">
+    <ul aria-label="Read it" className="prints-url mt-5 flex flex-wrap gap-2">
       {links.map(({ name, href }) => (
         <li key={name}>
           <a href={href} className="button-quiet px-4">

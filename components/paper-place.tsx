@@ -10,7 +10,7 @@ export function PaperPlace({ facts, window }: { facts: PlaceFacts; window: Windo
   if (!because && course.length === 0) return null
   return (
     <p>
-      {because && <strong className="font-semibold text-accent">{because}</strong>}
+      {because && <strong className="font-medium text-stamp">{because}</strong>}
       {course.length > 0 && <span className="text-muted">{(because ? ['', ...course] : course).join(' · ')}</span>}
       {hasMoved && <span className="sr-only"> since yesterday</span>}
     </p>

@@ -49,16 +49,16 @@ export function PreferenceFields(props: {
         <FieldProblem errors={errors} field="topics" />
         {offered.topics.map(({ facet, topics }) => (
           <fieldset key={facet} className="mt-4">
-            <legend className="mb-1 text-muted text-sm">{facet}</legend>
+            <legend className="mb-1 font-semibold text-muted text-sm">{facet}</legend>
             <div className="grid gap-x-6 sm:grid-cols-2">
               {topics.map(({ slug, name }) => (
-                <label key={slug} className="flex items-baseline gap-2.5 py-1">
+                <label key={slug} className="choice">
                   <input
                     type="checkbox"
                     name="topics"
                     value={slug}
                     defaultChecked={typed.topics.includes(slug)}
-                    className="size-4 translate-y-0.5 accent-accent"
+                    className="accent-accent"
                   />
                   {name}
                 </label>

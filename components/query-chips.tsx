@@ -22,7 +22,7 @@ export function QueryChips({ query, place }: Props) {
       <Chips conditions={shown} query={query} place={place} label="Limited to" />
       {folded.size > 0 && (
         <details className="text-sm">
-          <summary className="inline-block cursor-pointer py-1.5 text-muted hover:text-accent">
+          <summary className="opens tap py-1.5 text-muted hover:text-accent">
             and {folded.size} more {folded.size === 1 ? 'word' : 'words'}
           </summary>
           <Chips conditions={[...folded]} query={query} place={place} label="Limited to, too" />

@@ -25,7 +25,7 @@ export function RankingLinks() {
               {WINDOWS.map(window => (
                 <li key={window}>
                   <a
-                    className="link inline-block py-1"
+                    className="link tap py-1"
                     href={hrefAt(HOME, withWindow(withRanking(EVERYTHING, ranking), window))}
                   >
                     {WINDOW_NAMES[window]}

@@ -1,20 +1,33 @@
+import { ThemeSwitch } from './theme-switch.tsx'
+
+const PLACES = [
+  { href: '/digest', name: 'Digest' },
+  { href: '/about/ranking', name: 'Ranking' },
+  { href: '/status', name: 'Status' },
+  { href: '/feed.xml', name: 'RSS' },
+  { href: '/feed.json', name: 'JSON Feed' },
+  { href: '/api/v1/openapi.json', name: 'API' },
+]
+
 export function SiteFooter() {
   return (
-    <footer className="border-line border-t text-muted text-sm">
-      <div className="column flex flex-wrap gap-x-6 gap-y-1 py-6">
-        <p className="grow">Trending transformer papers, once a day in your inbox.</p>
-        <nav aria-label="About" className="flex flex-wrap gap-x-5">
-          <a href="/digest">Digest</a>
-          <a href="/about/ranking">Ranking</a>
-          <a href="/status">Status</a>
-          <a href="/feed.xml">RSS</a>
-          <a href="/feed.json">JSON Feed</a>
-          <a href="/api/v1/openapi.json">API</a>
-        </nav>
+    <footer className="mt-10 border-line border-t text-muted text-sm">
+      <div className="column axis grid gap-4 py-6">
+        <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+          <nav aria-label="About" className="flex flex-wrap gap-x-5">
+            {PLACES.map(({ href, name }) => (
+              <a key={href} href={href} className="tap">
+                {name}
+              </a>
+            ))}
+          </nav>
+          <ThemeSwitch />
+        </div>
+        <p className="text-xs">
+          Trending transformer papers, once a day in your inbox. Thank you to arXiv for use of its open access
+          interoperability. Attn. is not run or endorsed by arXiv.
+        </p>
       </div>
-      <p className="column pb-6 text-xs">
-        Thank you to arXiv for use of its open access interoperability. Attn. is not run or endorsed by arXiv.
-      </p>
     </footer>
   )
 }

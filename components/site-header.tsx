@@ -1,3 +1,5 @@
+import { Logo } from './logo.tsx'
+
 const PLACES = [
   { href: '/', name: 'Trending' },
   { href: '/?sort=new', name: 'Newest' },
@@ -8,20 +10,21 @@ const PLACES = [
 export function SiteHeader() {
   return (
     <header className="border-line border-b">
-      <div className="column flex flex-wrap items-baseline gap-x-6 gap-y-1 py-4">
-        <a href="/" className="font-bold font-serif text-2xl tracking-tight" aria-label="Attn., home">
-          Attn<span className="text-accent">.</span>
+      <div aria-hidden="true" className="airmail" />
+      <div className="column flex flex-wrap items-center justify-between gap-x-4 lg:grid lg:grid-cols-[10rem_minmax(0,1fr)] lg:gap-x-10 lg:py-2">
+        <a href="/" className="flex min-h-11 items-center py-2 hover:text-ink" aria-label="Attn., home">
+          <Logo />
         </a>
         <nav
           aria-label="Site"
-          className="flex grow flex-wrap items-baseline gap-x-2 text-sm sm:gap-x-5 sm:text-[0.9375rem]"
+          className="-mx-1 flex grow basis-full flex-wrap items-center justify-between text-sm sm:basis-auto sm:justify-end sm:gap-x-4 lg:justify-start lg:gap-x-6"
         >
           {PLACES.map(place => (
-            <a key={place.href} href={place.href} className="py-2">
+            <a key={place.href} href={place.href} className="tap justify-center px-1 lg:py-2">
               {place.name}
             </a>
           ))}
-          <a href="/subscribe" className="ml-auto py-2 font-semibold text-accent">
+          <a href="/subscribe" className="tap px-1 font-semibold text-accent lg:ml-auto lg:py-2">
             Subscribe
           </a>
         </nav>

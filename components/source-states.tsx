@@ -17,16 +17,18 @@ type Source = {
 /** How fresh each source is, in the words that the mail, the API and the command line use too. */
 export function SourceStates({ sources, now }: { sources: Source[]; now: Date }) {
   return (
-    <section aria-labelledby="sources">
-      <h2 id="sources" className="font-semibold font-serif text-xl">
+    <section aria-labelledby="sources" className="hung border-line border-t pt-5">
+      <h2 id="sources" className="section-title">
         Sources
       </h2>
-      {sources.length === 0 && <p className="mt-2 text-muted">No source was asked yet.</p>}
-      <ul className="mt-3">
-        {sources.map(source => (
-          <SourceRow key={source.name} source={source} now={now} />
-        ))}
-      </ul>
+      <div>
+        {sources.length === 0 && <p className="text-muted">No source was asked yet.</p>}
+        <ul>
+          {sources.map(source => (
+            <SourceRow key={source.name} source={source} now={now} />
+          ))}
+        </ul>
+      </div>
     </section>
   )
 }
@@ -34,7 +36,7 @@ export function SourceStates({ sources, now }: { sources: Source[]; now: Date })
 function SourceRow({ source, now }: { source: Source; now: Date }) {
   const { name, about, state, says, lastError, lastSuccessAt, lastPaperAt, nextExpectedAt } = source
   return (
-    <li className="border-line border-t py-4">
+    <li className="border-line border-t py-4 first:border-0 lg:first:pt-0">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span>
           <strong>{name}</strong>

@@ -20,7 +20,7 @@ export function Sparkline({ history, span }: { history: SignalHistory; span: { f
     >
       <title>{words}</title>
       {line && <polyline points={line} />}
-      <circle cx={end.x} cy={end.y} r="2.5" fill="currentColor" stroke="none" className="text-accent" />
+      <circle cx={end.x} cy={end.y} r="2.5" fill="currentColor" stroke="none" className="text-stamp" />
     </svg>
   )
 }

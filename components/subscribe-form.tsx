@@ -66,7 +66,7 @@ export function SubscribeForm(props: {
 function Accepted({ email, readsOutbox }: { email: string; readsOutbox: boolean }) {
   return (
     <Announcement>
-      <h2 className="font-semibold font-serif text-2xl">Look in your inbox</h2>
+      <h2 className="section-title">Look in your inbox</h2>
       <p className="mt-2">
         A letter is on its way to <strong>{email}</strong>. Follow the link in it within three days. If nothing comes
         within a few minutes, look among the spam, or check the address.

@@ -9,7 +9,7 @@ export function SubscriptionSummary({ subscription }: { subscription: Shown }) {
   const { email, nextDueAt, zone, pausedUntil } = subscription
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">You are subscribed</h1>
+      <h1 className="page-title">You are subscribed</h1>
       <p className="mt-3 mb-8">
         Trending papers go to <strong>{email}</strong>, {describeChoice(subscription)}.
         {pausedUntil && ` Paused until ${describeDate(pausedUntil)}.`}

@@ -4,11 +4,11 @@ import type { Topic } from '#lib/domain/topics/taxonomy'
 export function TopicHeading({ topic, title }: { topic: Topic; title: string }) {
   return (
     <div>
-      <h1 className="font-semibold font-serif text-3xl">{topic.name}</h1>
+      <h1 className="page-title">{topic.name}</h1>
       <p className="mt-2">{topic.definition}</p>
-      <p className="mt-1 flex flex-wrap items-baseline gap-x-4 text-muted text-sm">
+      <p className="mt-1 flex flex-wrap items-center gap-x-4 text-muted text-sm">
         <span>{title}</span>
-        <a className="link text-accent" href={`/subscribe?topic=${topic.slug}`}>
+        <a className="link tap text-accent" href={`/subscribe?topic=${topic.slug}`}>
           Get this topic by mail
         </a>
       </p>

@@ -13,7 +13,7 @@ export function TopicReasons({ reasons }: { reasons: Reason[] }) {
       <ul className="mt-2 grid gap-1.5">
         {reasons.map(({ slug, words }) => (
           <li key={slug}>
-            <a className="link" href={`/topics/${slug}`}>
+            <a className="link tap" href={`/topics/${slug}`}>
               {topicName(slug)}
             </a>
             <span className="text-muted text-sm">

@@ -16,43 +16,51 @@ const WINDOW_NAMES: Record<Window, string> = {
   all: 'All time',
 }
 
-/** The orders and the spans in which the same papers can be seen. */
-export function ViewSwitch({ query, place }: { query: FeedQuery; place: Place }) {
+type Props = { query: FeedQuery; place: Place }
+
+/** The orders in which the same papers can be seen. */
+export function OrderSwitch({ query, place }: Props) {
   const hasWords = query.clauses.some(clause => !clause.not)
   const sorts: Sort[] = [...(hasWords ? (['relevance'] as const) : []), 'trending', 'new', 'top']
   return (
-    <div className="flex flex-wrap justify-between gap-x-8 gap-y-1 text-[0.9375rem]">
-      <Choices
-        label="Order"
-        choices={sorts.map(sort => ({
-          name: SORT_NAMES[sort],
-          href: hrefAt(place, withSort(query, sort)),
-          current: sort === query.sort,
-        }))}
-      />
-      <Choices
-        label="Span"
-        choices={WINDOWS.map(window => ({
-          name: WINDOW_NAMES[window],
-          href: hrefAt(place, withWindow(query, window)),
-          current: window === query.window,
-        }))}
-      />
-    </div>
+    <Choices
+      label="Order"
+      className="lg:-order-1"
+      choices={sorts.map(sort => ({
+        name: SORT_NAMES[sort],
+        href: hrefAt(place, withSort(query, sort)),
+        current: sort === query.sort,
+      }))}
+    />
+  )
+}
+
+/** The spans of time that they can be of. */
+export function SpanSwitch({ query, place }: Props) {
+  return (
+    <Choices
+      label="Span"
+      className="lg:justify-self-end"
+      choices={WINDOWS.map(window => ({
+        name: WINDOW_NAMES[window],
+        href: hrefAt(place, withWindow(query, window)),
+        current: window === query.window,
+      }))}
+    />
   )
 }
 
 type Choice = { name: string; href: string; current: boolean }
 
-function Choices({ label, choices }: { label: string; choices: Choice[] }) {
+function Choices({ label, choices, className = '' }: { label: string; choices: Choice[]; className?: string }) {
   return (
-    <nav aria-label={label} className="flex flex-wrap gap-x-4">
+    <nav aria-label={label} className={`flex flex-wrap gap-x-4 ${className}`}>
       {choices.map(({ name, href, current }) => (
         <a
           key={name}
           href={href}
           aria-current={current ? 'true' : undefined}
-          className="border-transparent border-b-2 py-1.5 text-muted aria-[current]:border-accent aria-[current]:text-ink"
+          className="tap border-transparent border-b-2 py-1.5 text-muted aria-[current]:border-stamp aria-[current]:font-semibold aria-[current]:text-ink"
         >
           {name}
         </a>

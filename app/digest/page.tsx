@@ -24,7 +24,7 @@ export default guarded(async function DigestPage({ searchParams }: { searchParam
   const { issues, more } = await findIssueDates(before, SHOWN)
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">The digest</h1>
+      <h1 className="page-title">The digest</h1>
       <p className="mt-2 mb-8 text-muted">
         What trends, once a day (UTC), each issue as it was made; never the same paper twice.{' '}
         <a className="link" href="/subscribe">

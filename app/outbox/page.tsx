@@ -14,7 +14,7 @@ export default async function OutboxPage() {
   const mails = await findOutbox()
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Outbox</h1>
+      <h1 className="page-title">Outbox</h1>
       <p className="mt-2 mb-6 text-muted">
         No SMTP_URL is set, so mails are kept here instead of being sent. Only this machine can see this page.
       </p>
@@ -22,7 +22,7 @@ export default async function OutboxPage() {
       <ul>
         {mails.map(mail => (
           <li key={mail.name} className="border-line border-t py-3">
-            <a href={`/outbox/${mail.name}`} className="font-semibold hover:underline">
+            <a href={`/outbox/${mail.name}`} className="link tap font-semibold">
               {mail.subject || '(no subject)'}
             </a>
             <p className="text-muted text-sm">

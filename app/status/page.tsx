@@ -18,7 +18,7 @@ export default guarded(async function StatusPage() {
   return (
     <div className="grid gap-10">
       <div>
-        <h1 className="font-semibold font-serif text-3xl">Status</h1>
+        <h1 className="page-title">Status</h1>
         <p className="mt-3">{status.freshness}</p>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">

@@ -4,15 +4,15 @@ import type { Status } from '#lib/store/status'
 export function RunTable({ runs }: { runs: Status['runs'] }) {
   if (runs.length === 0) return null
   return (
-    <section aria-labelledby="runs">
-      <h2 id="runs" className="font-semibold font-serif text-xl">
-        Latest runs <span className="font-normal text-base text-muted">(UTC)</span>
+    <section aria-labelledby="runs" className="hung border-line border-t pt-5">
+      <h2 id="runs" className="section-title">
+        Latest runs <span className="font-normal font-sans text-muted text-sm">(UTC)</span>
       </h2>
-      <ul className="mt-3 text-sm">
+      <ul className="text-sm">
         {runs.map(run => (
           <li
             key={`${run.job} ${run.startedAt.toISOString()}`}
-            className="grid gap-x-4 border-line border-t py-2 sm:grid-cols-[9rem_4rem_1fr]"
+            className="grid gap-x-4 border-line border-t py-2 first:border-0 lg:first:pt-0 sm:grid-cols-[9rem_4rem_1fr]"
           >
             <time dateTime={run.startedAt.toISOString()} className="text-muted tabular-nums">
               {run.startedAt.toISOString().slice(0, 16).replace('T', ' ')}

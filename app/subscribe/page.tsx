@@ -23,7 +23,7 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
   const preview = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Trending papers in your inbox</h1>
+      <h1 className="page-title">Trending papers in your inbox</h1>
       <p className="mt-2 mb-8 text-muted">
         Once a day, on weekdays or once a week, at the hour you choose. Never the same paper twice, no tracking, and one
         click to leave. Below is the mail that you would get now.

@@ -12,7 +12,7 @@ export default guarded(async function TopicsPage() {
   const counts = await countTopics()
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Topics</h1>
+      <h1 className="page-title">Topics</h1>
       <p className="mt-2 mb-6 text-muted">
         Every paper is tagged by what it says in title and abstract; its page shows the words that earned it each topic.
       </p>

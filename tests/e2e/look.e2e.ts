@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 
 const PAGES = [
   '/',
@@ -19,8 +19,19 @@ test.describe('on a phone', () => {
     test(`${path} fits the width`, async ({ page }) => {
       await page.goto(path)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      expect(await findSmall(page)).toEqual([])
     })
   }
+
+  test('the first screen of a phone shows papers, and what changes the view is a tap away', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto('/')
+    await expect(page.getByRole('article').first().getByRole('heading')).toBeInViewport()
+    await expect(page.getByRole('navigation', { name: 'Order' })).toBeHidden()
+    await page.getByText('Order and filters').click()
+    await page.getByRole('navigation', { name: 'Order' }).getByRole('link', { name: 'Newest' }).click()
+    await expect(page).toHaveURL('/?sort=new')
+  })
 })
 
 test.describe('in the dark', () => {
@@ -34,6 +45,34 @@ test.describe('in the dark', () => {
     expect(background).toBeLessThan(40)
     expect(ink).toBeGreaterThan(200)
   })
+})
+
+test('an abstract opens in place, and is read out once', async ({ page }) => {
+  await page.goto('/?q=transformer')
+  const card = page
+    .getByRole('article')
+    .filter({ has: page.locator('.abstract-whole') })
+    .first()
+  const heights = async () => (await card.boundingBox())!.height
+  const closed = await heights()
+  await expect(card.locator('.abstract-whole')).toBeHidden()
+  await card.getByText('Whole abstract').click()
+  await expect(card.locator('.abstract-whole')).toBeVisible()
+  await expect(card.locator('.abstract-start')).toBeHidden()
+  expect(await heights()).toBeGreaterThan(closed)
+  await card.getByText('Less').click()
+  expect(await heights()).toBe(closed)
+})
+
+test('on paper there is what one reads, with the addresses of links', async ({ page }) => {
+  await page.goto('/papers/2307.07982')
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  for (const role of ['banner', 'contentinfo', 'navigation', 'search'] as const)
+    await expect(page.getByRole(role)).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(253, 253, 251)')
+  const pdf = page.getByRole('list', { name: 'Read it' }).getByRole('link', { name: 'PDF' })
+  expect(await pdf.evaluate(link => getComputedStyle(link, '::after').content)).toContain('(')
 })
 
 test('nothing is fetched from elsewhere, and nothing complains', async ({ page, baseURL }) => {
@@ -68,3 +107,26 @@ for (const path of PAGES) {
     expect(await page.getAttribute('html', 'lang')).toBe('en')
   })
 }
+
+/** What can be pressed and is smaller than a finger, 44 px; links within a sentence are as high as its lines (WCAG 2.5.5). */
+const findSmall = (page: Page) =>
+  page.evaluate(() => {
+    const isInSentence = (element: Element) =>
+      getComputedStyle(element).display === 'inline' &&
+      [...element.parentElement!.childNodes].some(node => node.nodeType === 3 && node.textContent!.trim().length > 3)
+    return [...document.querySelectorAll('a, button, select, summary, input, textarea, label:has(input)')].flatMap(
+      element => {
+        const { width, height } = element.getBoundingClientRect()
+        // What only screen readers and keyboards reach has no size; what stands in a label is pressed there.
+        if (
+          !element.checkVisibility() ||
+          width <= 1 ||
+          element.closest('label') !== (element.matches('label') ? element : null)
+        )
+          return []
+        return (width >= 44 && height >= 44) || isInSentence(element)
+          ? []
+          : [`${element.tagName} ${element.textContent}: ${Math.round(width)} × ${Math.round(height)}`]
+      },
+    )
+  })

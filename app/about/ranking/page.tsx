@@ -25,7 +25,7 @@ export default guarded(async function AboutRankingPage() {
   return (
     <div className="grid grid-cols-1 gap-10">
       <div>
-        <h1 className="font-semibold font-serif text-3xl">How papers are ranked</h1>
+        <h1 className="page-title">How papers are ranked</h1>
         <p className="mt-3">
           What others make of a paper is observed over time: upvotes, comments, stars of its code, citations, points. A
           paper trends by what it gains of these, and every place says why: on the card in a few words, on the page of
@@ -75,11 +75,11 @@ export default guarded(async function AboutRankingPage() {
 
 function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className="font-semibold font-serif text-xl">
+    <section aria-labelledby={id} className="hung border-line border-t pt-5">
+      <h2 id={id} className="section-title">
         {title}
       </h2>
-      {children}
+      <div className="max-lg:mt-2 lg:[&>:first-child]:mt-0">{children}</div>
     </section>
   )
 }

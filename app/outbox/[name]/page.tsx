@@ -15,11 +15,11 @@ export default async function MailPage({ params }: { params: Promise<{ name: str
   return (
     <>
       <p>
-        <a className="link" href="/outbox">
+        <a className="link tap" href="/outbox">
           ← Outbox
         </a>
       </p>
-      <h1 className="mt-4 font-semibold font-serif text-2xl">{mail.subject || '(no subject)'}</h1>
+      <h1 className="mt-4 section-title">{mail.subject || '(no subject)'}</h1>
       <p className="text-muted text-sm">
         To {mail.to} · {mail.date}
       </p>
@@ -33,12 +33,10 @@ export default async function MailPage({ params }: { params: Promise<{ name: str
         />
       )}
       <h2 className="mt-8 font-semibold">As text</h2>
-      <pre className="mt-2 overflow-x-auto whitespace-pre-wrap rounded bg-raised p-4 font-mono text-sm">
-        {mail.text}
-      </pre>
+      <pre className="sheet mt-2 whitespace-pre-wrap">{mail.text}</pre>
       <details className="mt-8">
         <summary className="cursor-pointer font-semibold">Headers</summary>
-        <pre className="mt-2 whitespace-pre-wrap break-all rounded bg-raised p-4 font-mono text-sm">
+        <pre className="sheet mt-2 whitespace-pre-wrap break-all">
           {Object.entries(mail.headers)
             .map(([name, value]) => `${name}: ${value}`)
             .join('\n')}
