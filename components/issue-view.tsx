@@ -4,6 +4,7 @@ import { whyPublished } from '#lib/domain/feed/issue-feed'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
 import { topicName } from '#lib/domain/topics/taxonomy'
+import { MarkedText } from './marked-text.tsx'
 
 /** A public issue as it was made, with the ways to those around it. */
 export function IssueView(props: {
@@ -94,11 +95,13 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
     <article className="border-line border-t py-6">
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
         <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
-          {title}
+          <MarkedText text={title} />
         </a>
       </h2>
       {byline && <p className="mt-1 text-muted text-sm">{byline}</p>}
-      <p className="mt-2 font-serif text-[1.0625rem]">{abstract}</p>
+      <p className="mt-2 font-serif text-[1.0625rem]">
+        <MarkedText text={abstract} />
+      </p>
       <p className="mt-3 text-muted text-sm first-letter:uppercase">{whyPublished(paper)}</p>
     </article>
   )
