@@ -1,4 +1,5 @@
 import { describeDay, issuePath } from '#lib/domain/digest/issue-path'
+import { readableTex } from '#lib/domain/tex/readable-tex'
 
 /** The dates that have an issue, each with what it begins with. */
 export function IssueList({ issues }: { issues: { date: string; count: number; titles: string[] }[] }) {
@@ -12,7 +13,9 @@ export function IssueList({ issues }: { issues: { date: string; count: number; t
             </a>
           </h2>
           <p className="font-serif text-lg">
-            {count === 0 ? 'A quiet day' : `${count} ${count === 1 ? 'paper' : 'papers'}: ${titles.join(' · ')}`}
+            {count === 0
+              ? 'A quiet day'
+              : `${count} ${count === 1 ? 'paper' : 'papers'}: ${titles.map(readableTex).join(' · ')}`}
           </p>
         </li>
       ))}

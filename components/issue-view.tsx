@@ -4,6 +4,7 @@ import { whyPublished } from '#lib/domain/feed/issue-feed'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
 import { topicName } from '#lib/domain/topics/taxonomy'
+import { MarkedText } from './marked-text.tsx'
 
 /** A public issue as it was made, with the ways to those around it. */
 export function IssueView(props: {
@@ -93,10 +94,14 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
   return (
     <article className="card" data-paper={paper.id} data-topics={paper.topics?.join(' ')}>
       <h2 className="paper-title">
-        <a href={paperPath(paper)}>{title}</a>
+        <a href={paperPath(paper)}>
+          <MarkedText text={title} />
+        </a>
       </h2>
       {byline && <p className="text-muted text-sm">{byline}</p>}
-      <p className="font-serif text-lg">{abstract}</p>
+      <p className="font-serif text-lg">
+        <MarkedText text={abstract} />
+      </p>
       <p className="card-facts text-muted text-sm first-letter:uppercase lg:pt-0.5">{whyPublished(paper)}</p>
     </article>
   )

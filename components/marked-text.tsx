@@ -1,8 +1,15 @@
+import { Fragment } from 'react'
 import type { Marked } from '#lib/domain/feed/channel'
+import { readTex } from '#lib/domain/tex/marked'
+import { TexFormula } from './tex-formula.tsx'
 
-/** Text with the words that matched marked. */
+/** A title or an abstract, with its formulas set and with the words that matched marked. */
 export function MarkedText({ text, marked }: { text: string; marked?: Marked | null | undefined }) {
-  if (!marked) return text
-  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no identity but their place.
-  return marked.map((piece, i) => (piece.hit ? <mark key={i}>{piece.text}</mark> : piece.text))
+  return readTex(text, marked).map(({ text, formula, hit }, i) => {
+    const Around = hit ? 'mark' : Fragment
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no identity but their place.
+      <Around key={i}>{formula === null ? text : <TexFormula tex={formula} text={text} />}</Around>
+    )
+  })
 }

@@ -2,6 +2,7 @@ import type { Item } from '#lib/domain/feed/channel'
 import { bibtex } from '#lib/domain/paper/bibtex'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { SignalHistory } from '#lib/domain/rank/signal-history'
+import { MarkedText } from './marked-text.tsx'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperLinks } from './paper-links.tsx'
 import { PaperPlace } from './paper-place.tsx'
@@ -13,7 +14,9 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
   const { paper, reasons, history } = props
   return (
     <article>
-      <h1 className="page-title">{paper.title}</h1>
+      <h1 className="page-title">
+        <MarkedText text={paper.title} />
+      </h1>
       {paper.withdrawn && <p className="mt-4 font-semibold text-stamp">{WITHDRAWN}.</p>}
       <PaperFacts paper={paper} />
       <PaperLinks paper={paper} />
@@ -22,7 +25,9 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       </div>
       <section aria-label="Abstract" className="mt-6">
         {paper.abstract ? (
-          <p className="hyphens-auto font-serif text-lg">{paper.abstract}</p>
+          <p className="hyphens-auto font-serif text-lg">
+            <MarkedText text={paper.abstract} />
+          </p>
         ) : (
           <p className="text-muted">The abstract is not known here.</p>
         )}

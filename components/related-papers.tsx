@@ -1,6 +1,7 @@
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
 import type { Paper } from '#lib/domain/paper/paper'
+import { MarkedText } from './marked-text.tsx'
 
 /** Papers like the one above. */
 export function RelatedPapers({ papers }: { papers: Paper[] }) {
@@ -14,7 +15,7 @@ export function RelatedPapers({ papers }: { papers: Paper[] }) {
         {papers.map(paper => (
           <li key={paper.id}>
             <a href={paperPath(paper)} className="link inline-block py-1 font-serif text-lg leading-snug">
-              {paper.title}
+              <MarkedText text={paper.title} />
             </a>
             {paper.published && (
               <span className="whitespace-nowrap text-muted text-sm"> {describeDate(paper.published)}</span>

@@ -3,9 +3,9 @@ import { describeDay } from '#lib/domain/digest/issue-path'
 import { describeWhy } from '#lib/domain/digest/why'
 import { doiLink, paperLinks, paperPath, safeUrl } from '#lib/domain/paper/links'
 import { describeFollowed, describeSchedule } from '#lib/domain/subscription/describe'
+import { readableTex } from '#lib/domain/tex/readable-tex'
 import type { DigestContext, Issue } from './digest-context.ts'
 import type { Memo } from './piece.ts'
-import { readableTex } from './readable-tex.ts'
 import { firstSentences, shorten } from './text.ts'
 
 /** What an issue says in its HTML and in its text alike. `key`: title, summary and preheader, which many readers have in common. */

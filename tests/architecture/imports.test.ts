@@ -15,7 +15,11 @@ type Rule = { of: RegExp; may: RegExp[]; mayNot?: RegExp[] }
 const RULES: Rule[] = [
   { of: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
   { of: /^emails\//, may: [/^emails\//, /^lib\/domain\//] },
-  { of: /^components\//, may: [/^components\//, /^lib\/domain\//, NEXT, /^app\/(.+\/)?actions?(\.ts)?$/] },
+  // Setting a formula is as pure as the domain; it only takes a package.
+  {
+    of: /^components\//,
+    may: [/^components\//, /^lib\/domain\//, /^lib\/formula$/, NEXT, /^app\/(.+\/)?actions?(\.ts)?$/, /^server-only$/],
+  },
   { of: /^lib\/sources\//, may: [/^lib\/(sources|domain)\//, /^zod$/, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   { of: /^lib\/search\//, may: [/^lib\/(search|domain)\//, /^stemmer$/] },
   { of: /^lib\/store\//, may: [/^lib\/(store|search|domain)\//, /^lib\/db(\.ts)?$/, NODE] },

@@ -6,7 +6,6 @@ import { DIGEST_BYTES, renderDigest } from '#emails/digest'
 import type { DigestContext } from '#emails/digest-context'
 import { html } from '#emails/html'
 import { renderManage } from '#emails/manage'
-import { readableTex } from '#emails/readable-tex'
 import { firstSentences, shorten, wrap } from '#emails/text'
 import { type Candidate, composeIssue } from '#lib/domain/digest/compose'
 import { windowSince } from '#lib/domain/digest/issue-span'
@@ -14,6 +13,7 @@ import { describeWhy } from '#lib/domain/digest/why'
 import { parseEml } from '#lib/domain/mail/eml'
 import { headerText, type Mail } from '#lib/domain/mail/mail'
 import { DEFAULT_PREFERENCES } from '#lib/domain/subscription/preferences'
+import { readableTex } from '#lib/domain/tex/readable-tex'
 import { encodeMail } from '#lib/mime'
 import { anyText } from '../support/any-text.ts'
 
@@ -82,7 +82,7 @@ describe('readableTex', () => {
     ['G\\"odel, Erd\\H{o}s, \\emph{really}', 'Gödel, Erdős, really'],
     ['costs $5 and $10 a day', 'costs $5 and $10 a day'],
     ['broken $\\foo{x$ and $\\foo{x}$ stay', 'broken $\\foo{x$ and $\\foo{x}$ stay'],
-    ['a lone $ stays, so does \\url{x}', 'a lone $ stays, so does \\url{x}'],
+    ['a lone $ stays, so does \\foo{x}', 'a lone $ stays, so does \\foo{x}'],
   ])('reads %s', (tex, text) => {
     expect(readableTex(tex)).toBe(text)
   })

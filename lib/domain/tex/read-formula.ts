@@ -1,41 +1,7 @@
-import { ACCENTS, BLACKBOARD, FONTS, FUNCTIONS, SILENT, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS } from './tex-symbols.ts'
+import { ACCENTS, BLACKBOARD, FONTS, FUNCTIONS, SILENT, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS } from './symbols.ts'
 
-/**
- * A title or an abstract with its TeX as plain Unicode where that can be done: `$O(n^2)$` becomes `O(n²)`. A formula that holds
- * something unknown or is broken stays as it was written. Total: any text is answered.
- */
-export function readableTex(text: string): string {
-  if (!/[\\$]|--/.test(text)) return text
-  let end = 0
-  let readable = ''
-  for (const match of text.matchAll(FORMULA)) {
-    const formula = match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''
-    readable += readProse(text.slice(end, match.index)) + (read(formula) ?? match[0])
-    end = match.index + match[0].length
-  }
-  return readable + readProse(text.slice(end))
-}
-
-// A dollar opens a formula before a character that is no space and closes it after such a one, when no digit follows ("$5 and $10" is money)
-// or what it closed is TeX ("$\sim$90").
-const FORMULA =
-  /\$\$((?:\\.|[^$\\])+)\$\$|(?<!\\)\$(?!\s)((?:\\.|[^$\\])+?)\$(?:(?<!\s\$)(?!\d)|(?<=[\\^_][^$]*\$))|\\\((.+?)\\\)|\\\[(.+?)\\\]/g
-
-/** Outside of formulas each command stands alone: what is unknown stays and the rest is still read. */
-function readProse(text: string): string {
-  return text
-    .replace(PROSE, command => read(command) ?? command)
-    .replace(/\\([%&#_{}$])/g, '$1')
-    .replace(DASHES, dashes => (dashes.length === 3 ? '—' : '–'))
-}
-
-// Not those of an option such as --help.
-const DASHES = /(?<=\s)--(?=\s)|(?<=\d)--(?=\d)|(?<=[\p{L}\s])---(?=[\p{L}\s])/gu
-
-const PROSE = /\\(?:[a-zA-Z]+(?:\{[^{}$\\]*\})?|['`^"~=.](?:\{\\?[a-zA-Z]\}|\\?[a-zA-Z]))/g
-
-/** The formula as text, or null where something in it is not known. */
-function read(formula: string): string | null {
+/** A formula, or a command of prose, as plain Unicode; null where something in it is not known. */
+export function readFormula(formula: string): string | null {
   const source = new Source(formula)
   try {
     const text = readUntil(source, null)
@@ -116,6 +82,7 @@ function readCommand(name: string, source: Source): string {
   if (name === 'sqrt' && source.peek() !== '[') return `√${bracket(readArgument(source))}`
   if (name === 'mathbb') return [...readArgument(source)].map(char => BLACKBOARD.get(char) ?? char).join('')
   if (name === 'not' && source.peek() === '=') return source.take() ? '≠' : ''
+  if (name === 'unicode') return readCodePoint(readArgument(source))
   const plain = name.replace(/\*$/, '')
   if (FONTS.has(plain)) return readArgument(source)
   const accent = ACCENTS.get(name)
@@ -124,6 +91,12 @@ function readCommand(name: string, source: Source): string {
   if (symbol === undefined) throw new Unreadable()
   if (SILENT.has(name)) source.skipSpace()
   return symbol
+}
+
+function readCodePoint(text: string): string {
+  const [, hex] = /^x([\da-f]{2,5})$/i.exec(text) ?? []
+  if (!hex) throw new Unreadable()
+  return String.fromCodePoint(Number.parseInt(hex, 16))
 }
 
 const bracket = (text: string) => (/^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`)
