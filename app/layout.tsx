@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { Hands } from '#components/reader/hands'
 import { SiteFooter } from '#components/site-footer'
 import { SiteHeader } from '#components/site-header'
 import './globals.css'
@@ -19,6 +20,10 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
+      <head>
+        {/* Not async: it has to run before anything is painted. */}
+        <script src="/before-paint.js" />
+      </head>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
@@ -31,6 +36,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <SiteFooter />
+        <Hands />
       </body>
     </html>
   )

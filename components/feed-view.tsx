@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Item } from '#lib/domain/feed/channel'
 import { feedHref, hrefAt, type Place, withPage } from '#lib/domain/feed/places'
+import { describeQuery } from '#lib/domain/query/describe'
 import type { FeedQuery, Ignored } from '#lib/domain/query/feed-query'
 import { type FacetCounts, Facets } from './facets.tsx'
 import { FeedNotices, Notice } from './feed-notices.tsx'
@@ -9,6 +10,7 @@ import { Pager } from './pager.tsx'
 import { PaperList } from './paper-list.tsx'
 import { QueryChips } from './query-chips.tsx'
 import { RankingSwitch } from './ranking-switch.tsx'
+import { ListTools } from './reader/list-tools.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SpellingLine } from './spelling-line.tsx'
 import { ViewSwitch } from './view-switch.tsx'
@@ -52,7 +54,10 @@ export function FeedView(props: {
       ) : isPastTheEnd ? (
         <PastTheEnd query={query} pages={feed.pages} place={place} />
       ) : (
-        <PaperList papers={feed.papers} complete={feed.complete} window={query.window} />
+        <>
+          <ListTools name={describeQuery(query)} mutes={asksForNothing(query)} />
+          <PaperList papers={feed.papers} complete={feed.complete} window={query.window} />
+        </>
       )}
       <Pager query={query} pages={feed.pages} place={place} />
       <p className="pt-8 text-muted text-sm">
@@ -73,6 +78,9 @@ export function FeedView(props: {
     </>
   )
 }
+
+/** Whether it is a list of whatever there is: not of words, not of what a reader asked for. */
+const asksForNothing = ({ clauses, filters }: FeedQuery) => clauses.length === 0 && filters.every(({ not }) => not)
 
 function countOf({ total, complete }: Shown): string {
   const papers = (count: number) => (count === 1 ? '1 paper' : `${count.toLocaleString('en')} papers`)

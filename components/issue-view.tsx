@@ -3,7 +3,10 @@ import { type PublicIssue, type PublishedPaper, titleOfIssue } from '#lib/domain
 import { whyPublished } from '#lib/domain/feed/issue-feed'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
+import { savable } from '#lib/domain/reader/savable'
 import { topicName } from '#lib/domain/topics/taxonomy'
+import { CardTools } from './reader/card-tools.tsx'
+import { ListMemory } from './reader/list-memory.tsx'
 
 /** A public issue as it was made, with the ways to those around it. */
 export function IssueView(props: {
@@ -37,6 +40,7 @@ export function IssueView(props: {
             ? 'What gained attention or was new, and was in no issue before. This page does not change any more.'
             : 'Nothing was seen to gain attention, so these were the newest. This page does not change any more.'}
       </p>
+      <ListMemory name={titleOfIssue(issue)} />
       {papers.map(paper => (
         <PublishedCard key={paper.id} paper={paper} />
       ))}
@@ -91,7 +95,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
   const byline =
     authors.length > 4 ? `${authors.slice(0, 3).join(', ')} and ${authors.length - 3} more` : authors.join(', ')
   return (
-    <article className="border-line border-t py-6">
+    <article data-paper={paper.id} className="relative border-line border-t py-6">
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
         <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
           {title}
@@ -100,6 +104,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
       {byline && <p className="mt-1 text-muted text-sm">{byline}</p>}
       <p className="mt-2 font-serif text-[1.0625rem]">{abstract}</p>
       <p className="mt-3 text-muted text-sm first-letter:uppercase">{whyPublished(paper)}</p>
+      <CardTools paper={savable(paper)} since={null} hasTopics={false} />
     </article>
   )
 }

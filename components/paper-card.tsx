@@ -5,8 +5,10 @@ import { paperPath } from '#lib/domain/paper/links'
 import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { Window } from '#lib/domain/rank/signals'
+import { savable } from '#lib/domain/reader/savable'
 import { MarkedText } from './marked-text.tsx'
 import { PaperPlace } from './paper-place.tsx'
+import { CardTools } from './reader/card-tools.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
 const SHOWN_AUTHORS = 4
@@ -14,7 +16,12 @@ const SHOWN_AUTHORS = 4
 /** A paper in a list: the title is the loudest thing. */
 export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
   return (
-    <article className="border-line border-t py-6">
+    <article
+      data-paper={paper.id}
+      data-topics={paper.topics.join(' ')}
+      data-since={paper.firstSeenAt?.getTime()}
+      className="relative border-line border-t py-6"
+    >
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
         <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
           <MarkedText text={paper.title} marked={paper.highlights?.title} />
@@ -28,6 +35,11 @@ export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
         <PaperPlace facts={paper} window={window} />
         <TopicLinks slugs={paper.topics} />
       </div>
+      <CardTools
+        paper={savable(paper)}
+        since={paper.firstSeenAt?.getTime() ?? null}
+        hasTopics={paper.topics.length > 0}
+      />
     </article>
   )
 }

@@ -15,6 +15,11 @@ type Rule = { of: RegExp; may: RegExp[]; mayNot?: RegExp[] }
 const RULES: Rule[] = [
   { of: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
   { of: /^emails\//, may: [/^emails\//, /^lib\/domain\//] },
+  // What runs in a browser is its own door: it asks the browser's clock, and its storage.
+  {
+    of: /^components\/reader\//,
+    may: [/^components\//, /^lib\/domain\//, /^lib\/clock(\.ts)?$/, NEXT],
+  },
   { of: /^components\//, may: [/^components\//, /^lib\/domain\//, NEXT, /^app\/(.+\/)?actions?(\.ts)?$/] },
   { of: /^lib\/sources\//, may: [/^lib\/(sources|domain)\//, /^zod$/, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   { of: /^lib\/search\//, may: [/^lib\/(search|domain)\//, /^stemmer$/] },
