@@ -10,7 +10,7 @@ const KEYS = [
   ['j', 'next paper'],
   ['k', 'previous paper'],
   ['o', 'open the paper; on its page, go where it can be read'],
-  ['s', 'save the paper, or let it go'],
+  ['s', 'save the paper, or not'],
   ['x', 'mark the paper as seen, or not'],
   ['t', 'to the topics of the paper'],
   ['b', 'back to the list'],

@@ -41,16 +41,16 @@ export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
     <div
       data-list
       data-mutes={mutes || undefined}
-      className="flex flex-wrap items-center gap-x-6 text-muted text-sm noscript:hidden"
+      className="grid grid-cols-1 items-center gap-x-6 text-muted text-sm sm:grid-cols-[1fr_auto] noscript:hidden"
     >
-      <p role="status" className="min-h-12 grow basis-64 content-center sm:min-h-8">
+      <p role="status" className="min-h-11 content-center leading-[1.375rem]">
         {news}
         {news && hidden && ' · '}
         {hidden}{' '}
         {hidden && (
           <button
             type="button"
-            className="link min-h-8 cursor-pointer px-1 pointer-coarse:min-h-11"
+            className="link -my-3 min-h-11 cursor-pointer px-1"
             onClick={() => keepingFocus(() => setShowsAll(!showsAll))}
           >
             {showsAll ? 'Hide again' : 'Show'}

@@ -41,8 +41,8 @@ export function SavedList({ papers }: { papers: SavedPaper[] }) {
               .join(' · ')}
           </p>
           <div className="-mx-2 text-muted text-sm">
-            <ToolButton name="save" label={`Let go: ${paper.title}`} onClick={() => remove(paper.id, i)}>
-              Let go
+            <ToolButton name="save" label={`Remove: ${paper.title}`} onClick={() => remove(paper.id, i)}>
+              Remove
             </ToolButton>
           </div>
         </article>
