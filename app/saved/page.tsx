@@ -10,12 +10,10 @@ export default function SavedPage() {
       <p className="mt-2 text-muted">
         What you save, have seen and mute is kept in this browser only: nobody else gets it, this site neither.
       </p>
-      <noscript>
-        <p className="mt-6 border-accent border-l-2 bg-raised px-4 py-2.5">
-          This page needs JavaScript: because your papers are in your browser and not on the server, only your browser
-          can list them.
-        </p>
-      </noscript>
+      <p className="mt-6 hidden border-accent border-l-2 bg-raised px-4 py-2.5 noscript:block">
+        This page needs JavaScript: because your papers are in your browser and not on the server, only your browser can
+        list them.
+      </p>
       <SavedView />
     </>
   )
