@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { Hands } from '#components/reader/hands'
 import { SiteFooter } from '#components/site-footer'
 import { SiteHeader } from '#components/site-header'
 import { THEME_COLORS, ThemeScript } from '#components/theme-script'
@@ -24,6 +25,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={serif.variable} suppressHydrationWarning>
       <head>
         <ThemeScript />
+        {/* Not async: it has to run before anything is painted. */}
+        <script src="/before-paint.js" />
       </head>
       <body className="flex min-h-dvh flex-col">
         <a
@@ -37,6 +40,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <SiteFooter />
+        <Hands />
       </body>
     </html>
   )

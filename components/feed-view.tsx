@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Item } from '#lib/domain/feed/channel'
 import { feedHref, hrefAt, type Place, withPage } from '#lib/domain/feed/places'
+import { describeQuery } from '#lib/domain/query/describe'
 import type { FeedQuery, Ignored } from '#lib/domain/query/feed-query'
 import type { SignalCount } from '#lib/domain/rank/signal-counts'
 import type { FacetCounts } from './facets.tsx'
@@ -10,6 +11,7 @@ import { NothingFound } from './nothing-found.tsx'
 import { Pager } from './pager.tsx'
 import { PaperList } from './paper-list.tsx'
 import { QueryChips } from './query-chips.tsx'
+import { ListTools } from './reader/list-tools.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SpellingLine } from './spelling-line.tsx'
 
@@ -49,7 +51,10 @@ export function FeedView(props: {
       ) : isPastTheEnd ? (
         <PastTheEnd query={query} pages={feed.pages} place={place} />
       ) : (
-        <PaperList papers={feed.papers} complete={feed.complete} window={query.window} counts={props.counts} />
+        <>
+          <ListTools name={describeQuery(query)} mutes={asksForNothing(query)} />
+          <PaperList papers={feed.papers} complete={feed.complete} window={query.window} counts={props.counts} />
+        </>
       )}
       <Pager query={query} pages={feed.pages} place={place} />
       <p className="no-print pt-8 text-muted text-sm">
@@ -75,6 +80,9 @@ export function FeedView(props: {
     </>
   )
 }
+
+/** Whether it is a list of whatever there is: not of words, not of what a reader asked for. */
+const asksForNothing = ({ clauses, filters }: FeedQuery) => clauses.length === 0 && filters.every(({ not }) => not)
 
 function countOf({ total, complete }: Shown): string {
   const papers = (count: number) => (count === 1 ? '1 paper' : `${count.toLocaleString('en')} papers`)

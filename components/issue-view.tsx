@@ -3,8 +3,11 @@ import { type PublicIssue, type PublishedPaper, titleOfIssue } from '#lib/domain
 import { whyPublished } from '#lib/domain/feed/issue-feed'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
+import { savable } from '#lib/domain/reader/savable'
 import { topicName } from '#lib/domain/topics/taxonomy'
 import { MarkedText } from './marked-text.tsx'
+import { CardTools } from './reader/card-tools.tsx'
+import { ListMemory } from './reader/list-memory.tsx'
 
 /** A public issue as it was made, with the ways to those around it. */
 export function IssueView(props: {
@@ -38,6 +41,7 @@ export function IssueView(props: {
             ? 'What gained attention or was new, and was in no issue before. This page does not change any more.'
             : 'Nothing was seen to gain attention, so these were the newest. This page does not change any more.'}
       </p>
+      <ListMemory name={titleOfIssue(issue)} />
       {papers.map(paper => (
         <PublishedCard key={paper.id} paper={paper} />
       ))}
@@ -92,7 +96,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
   const byline =
     authors.length > 4 ? `${authors.slice(0, 3).join(', ')} and ${authors.length - 3} more` : authors.join(', ')
   return (
-    <article className="card" data-paper={paper.id} data-topics={paper.topics?.join(' ')}>
+    <article className="card relative" data-paper={paper.id} data-topics={paper.topics?.join(' ')}>
       <h2 className="paper-title">
         <a href={paperPath(paper)}>
           <MarkedText text={title} />
@@ -103,6 +107,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
         <MarkedText text={abstract} />
       </p>
       <p className="card-facts text-muted text-sm first-letter:uppercase lg:pt-0.5">{whyPublished(paper)}</p>
+      <CardTools paper={savable(paper)} since={null} hasTopics={false} />
     </article>
   )
 }

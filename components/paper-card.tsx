@@ -5,9 +5,11 @@ import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { SignalCount } from '#lib/domain/rank/signal-counts'
 import type { Window } from '#lib/domain/rank/signals'
+import { savable } from '#lib/domain/reader/savable'
 import { Abstract } from './abstract.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { PaperPlace } from './paper-place.tsx'
+import { CardTools } from './reader/card-tools.tsx'
 import { SignalCounts } from './signal-counts.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
@@ -18,7 +20,12 @@ type Props = { paper: Item; window: Window; counts?: SignalCount[] | undefined }
 /** A paper in a list: the title is the loudest thing. */
 export function PaperCard({ paper, window, counts = [] }: Props) {
   return (
-    <article className="card" data-paper={paper.id} data-topics={paper.topics.join(' ')}>
+    <article
+      className="card relative"
+      data-paper={paper.id}
+      data-topics={paper.topics.join(' ')}
+      data-since={paper.firstSeenAt?.getTime()}
+    >
       <h2 className="paper-title">
         <a href={paperPath(paper)}>
           <MarkedText text={paper.title} marked={paper.highlights?.title} />
@@ -28,6 +35,11 @@ export function PaperCard({ paper, window, counts = [] }: Props) {
       <Facts paper={paper} window={window} counts={counts} />
       <Abstract text={paper.abstract} marked={paper.highlights?.abstract} />
       <TopicLinks slugs={paper.topics} />
+      <CardTools
+        paper={savable(paper)}
+        since={paper.firstSeenAt?.getTime() ?? null}
+        hasTopics={paper.topics.length > 0}
+      />
     </article>
   )
 }

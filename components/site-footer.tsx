@@ -1,6 +1,8 @@
+import { KeysButton } from './reader/keys-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 const PLACES = [
+  { href: '/saved', name: 'Saved' },
   { href: '/digest', name: 'Digest' },
   { href: '/about/ranking', name: 'Ranking' },
   { href: '/status', name: 'Status' },
@@ -20,6 +22,7 @@ export function SiteFooter() {
                 {name}
               </a>
             ))}
+            <KeysButton />
           </nav>
           <ThemeSwitch />
         </div>

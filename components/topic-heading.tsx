@@ -1,4 +1,5 @@
 import type { Topic } from '#lib/domain/topics/taxonomy'
+import { MuteButton } from './reader/mute-button.tsx'
 
 /** What a topic is, above its papers. */
 export function TopicHeading({ topic, title }: { topic: Topic; title: string }) {
@@ -11,6 +12,7 @@ export function TopicHeading({ topic, title }: { topic: Topic; title: string }) 
         <a className="link tap text-accent" href={`/subscribe?topic=${topic.slug}`}>
           Get this topic by mail
         </a>
+        <MuteButton topic={{ slug: topic.slug, name: topic.name }} />
       </p>
     </div>
   )

@@ -15,6 +15,11 @@ type Rule = { of: RegExp; may: RegExp[]; mayNot?: RegExp[] }
 const RULES: Rule[] = [
   { of: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
   { of: /^emails\//, may: [/^emails\//, /^lib\/domain\//] },
+  // What runs in a browser is its own door: it asks the browser's clock, and its storage.
+  {
+    of: /^components\/reader\//,
+    may: [/^components\//, /^lib\/domain\//, /^lib\/clock(\.ts)?$/, NEXT],
+  },
   // Setting a formula is as pure as the domain; it only takes a package.
   {
     of: /^components\//,

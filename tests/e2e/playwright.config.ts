@@ -17,6 +17,8 @@ export default defineConfig({
     // No trace: of tests that pass it is thrown away, and it costs a fifth of the CPU time. `--trace on` makes one.
     screenshot: 'only-on-failure',
     reducedMotion: 'reduce',
+    // A worker would answer in place of the site; the tests about copies for offline allow it.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: 'node jobs/start.mjs',

@@ -5,9 +5,11 @@ import { setStatus } from '#app/http-status'
 import { canonicalId, readId } from '#app/papers/canonical-id'
 import { NoSuchPaper } from '#components/missing'
 import { PaperArticle } from '#components/paper-article'
+import { PaperTools } from '#components/reader/paper-tools'
 import { RelatedPapers } from '#components/related-papers'
 import { citationMeta } from '#lib/domain/feed/citation'
 import { paperPath } from '#lib/domain/paper/links'
+import { savable } from '#lib/domain/reader/savable'
 import { env } from '#lib/env'
 import { findPaper } from '#lib/store/papers'
 import { findRelated } from '#lib/store/related'
@@ -47,6 +49,7 @@ export default guarded(async function PaperPage({ params }: Props) {
   const history = await findSignalHistory(found.paper.arxivId)
   return (
     <>
+      <PaperTools paper={savable(found.paper)} />
       <PaperArticle paper={found.paper} reasons={found.reasons} history={history} />
       <RelatedPapers papers={await findRelated(found.paper.pk, RELATED)} />
     </>

@@ -11,6 +11,8 @@ export type Item = Paper &
   PlaceFacts & {
     topics: string[]
     score: number
+    /** When it came to the site, where that is known. */
+    firstSeenAt?: Date
     /** It has some of the words only. */
     partial?: boolean
     highlights?: Highlights | null

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { SavedView } from '#components/reader/saved-view'
+
+export const metadata: Metadata = { title: 'Saved papers', robots: 'noindex' }
+
+export default function SavedPage() {
+  return (
+    <>
+      <h1 className="font-semibold font-serif text-3xl">Saved papers</h1>
+      <p className="mt-2 text-muted">
+        What you save, have seen and mute is kept in this browser only: nobody else gets it, this site neither.
+      </p>
+      <p className="mt-6 hidden border-accent border-l-2 bg-raised px-4 py-2.5 noscript:block">
+        This page needs JavaScript: because your papers are in your browser and not on the server, only your browser can
+        list them.
+      </p>
+      <SavedView />
+    </>
+  )
+}

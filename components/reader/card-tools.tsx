@@ -1,0 +1,85 @@
+'use client'
+
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { isMuted, isSaved, isSeen, type MutedTopic } from '#lib/domain/reader/kept'
+import { keepingFocus } from './cards.ts'
+import { type SavablePaper, toggleMuted, toggleSaved, toggleSeen } from './paper-marks.ts'
+import { useReader } from './reader-store.ts'
+import { ToolButton } from './tool-button.tsx'
+import { lastVisit } from './visit-store.ts'
+
+/** What a reader can do with a paper of a list. `since` is when the paper came to the site, in milliseconds. */
+export function CardTools(props: { paper: SavablePaper; since: number | null; hasTopics: boolean }) {
+  const { paper, since, hasTopics } = props
+  const reader = useReader()
+  const [topics, setTopics] = useState<MutedTopic[] | null>(null)
+  const row = useRef<HTMLDivElement>(null)
+  const last = reader && lastVisit()
+  const isNew = typeof last === 'number' && since !== null && since > last
+  const saved = reader !== null && isSaved(reader.kept, paper.id)
+  const seen = reader !== null && isSeen(reader.kept, paper.id)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !topics) return
+    setTopics(null)
+    row.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what a button in it opened.
+    <div ref={row} data-tools data-seen={seen || undefined} onKeyDown={onKeyDown} className="noscript:hidden">
+      {isNew && (
+        <span className="-left-3.5 absolute top-9 size-2 rounded-full bg-accent">
+          <span className="sr-only">New since your last visit.</span>
+        </span>
+      )}
+      <div className="-mx-2 mt-1 flex flex-wrap text-muted text-sm">
+        <ToolButton name="save" isPressed={saved} label={`Save: ${paper.title}`} onClick={() => toggleSaved(paper)}>
+          {saved ? '★ Saved' : '☆ Save'}
+        </ToolButton>
+        <ToolButton
+          name="seen"
+          isPressed={seen}
+          label={`Seen: ${paper.title}`}
+          onClick={() => keepingFocus(() => toggleSeen(paper.id))}
+        >
+          {seen ? '✓ Seen' : 'Seen'}
+        </ToolButton>
+        {hasTopics && (
+          <ToolButton
+            name="mute"
+            isExpanded={topics !== null}
+            label={`Mute a topic of: ${paper.title}`}
+            onClick={() => setTopics(topics ? null : topicsOf(row.current))}
+          >
+            Mute…
+          </ToolButton>
+        )}
+      </div>
+      {topics && (
+        <ul aria-label="Mute a topic" className="-mx-2 flex flex-wrap text-sm">
+          {topics.map(topic => (
+            <li key={topic.slug}>
+              <ToolButton
+                name="mute-topic"
+                isPressed={reader !== null && isMuted(reader.kept, topic.slug)}
+                onClick={() => keepingFocus(() => toggleMuted(topic))}
+              >
+                Mute {topic.name}
+              </ToolButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** The topics of the card around a part of it, as the card itself names them. */
+function topicsOf(part: HTMLElement | null): MutedTopic[] {
+  const links = part?.closest('[data-paper]')?.querySelectorAll<HTMLAnchorElement>('a[href^="/topics/"]') ?? []
+  return [...links].map(link => ({
+    slug: link.pathname.slice('/topics/'.length),
+    name: link.textContent.trim(),
+  }))
+}

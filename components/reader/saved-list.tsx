@@ -1,0 +1,52 @@
+'use client'
+
+import { useRef } from 'react'
+import { describeDate } from '#lib/domain/paper/date'
+import { paperPath } from '#lib/domain/paper/links'
+import { forgetPaper, type SavedPaper } from '#lib/domain/reader/kept'
+import { changeKept } from './reader-store.ts'
+import { ToolButton } from './tool-button.tsx'
+
+/** The saved papers, the last saved first. */
+export function SavedList({ papers }: { papers: SavedPaper[] }) {
+  const list = useRef<HTMLElement>(null)
+
+  function remove(id: string, place: number) {
+    changeKept(kept => forgetPaper(kept, id))
+    // The button that had the focus is gone.
+    requestAnimationFrame(() => {
+      const links = list.current?.querySelectorAll<HTMLElement>('h3 a') ?? []
+      const next = links[Math.min(place, links.length - 1)] ?? list.current
+      next?.focus()
+    })
+  }
+
+  return (
+    <section ref={list} tabIndex={-1} aria-label="Saved papers" className="mt-8 outline-none">
+      {papers.length === 0 && (
+        <p>
+          Nothing is saved yet. <span className="text-muted">☆ Save stands at every paper; the key is s.</span>
+        </p>
+      )}
+      {papers.toReversed().map((paper, i) => (
+        <article key={paper.id} data-paper={paper.id} className="border-line border-t py-4">
+          <h3 className="text-pretty font-semibold font-serif text-xl leading-snug">
+            <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
+              {paper.title}
+            </a>
+          </h3>
+          <p className="mt-1 text-muted text-sm">
+            {[paper.authors, paper.published && describeDate(paper.published), `saved ${describeDate(paper.savedAt)}`]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          <div className="-mx-2 text-muted text-sm">
+            <ToolButton name="save" label={`Remove: ${paper.title}`} onClick={() => remove(paper.id, i)}>
+              Remove
+            </ToolButton>
+          </div>
+        </article>
+      ))}
+    </section>
+  )
+}

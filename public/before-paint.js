@@ -1,0 +1,17 @@
+// Before the first paint: hides the cards that this browser's reader wants hidden, so that nothing jumps. The rules were written by
+// lib/domain/reader/card-rules when something changed. The card that one comes back to stays.
+try {
+  const rules = localStorage.getItem('attn.rules')
+  if (rules) {
+    const place = JSON.parse(sessionStorage.getItem('attn.place'))
+    const isReturn =
+      performance.getEntriesByType('navigation')[0]?.type === 'back_forward' ||
+      /^\w+:\/\/[^/]+\/papers\//.test(document.referrer)
+    const comesBack = isReturn && place?.href === location.pathname + location.search
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(comesBack ? rules.replaceAll(`[data-paper="${place.id}"]`, '[data-paper=""]') : rules)
+    document.adoptedStyleSheets = [sheet]
+  }
+} catch {
+  // Nothing is hidden then.
+}
