@@ -6,6 +6,12 @@ export async function register(): Promise<void> {
     try {
       const { watchRequests } = await import('#lib/requests')
       watchRequests()
+      const { isDevelopment } = await import('#lib/env')
+      // Next's development server renders for whoever changes a page, and runs scripts of its own.
+      if (isDevelopment()) return
+      const { standInFront } = await import('#lib/front')
+      const { THEME_SCRIPT } = await import('#lib/domain/web/theme-script')
+      standInFront([THEME_SCRIPT])
     } catch (error) {
       console.error(error)
       process.exit(1)

@@ -11,9 +11,16 @@ const SECURITY_HEADERS = {
   // Addresses of this site may hold a reader's token.
   'Referrer-Policy': 'same-origin',
   'X-Frame-Options': 'SAMEORIGIN',
-  'Content-Security-Policy': "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  // The policy of scripts is each answer's own: see lib/front.
 }
+
+/** What is a reader's own is for no other site, not even unseen; feeds and the API are for all. */
+const OWN_PAGES = ['/subscribe', '/subscription', '/u', '/outbox']
+const OWN_HEADERS = { 'Cross-Origin-Resource-Policy': 'same-origin' }
+
+const listed = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
 const CONFIG: NextConfig = {
   // `npm test` checks the types. Whoever only runs the site need not wait for it, nor have the packages that tests are typed by.
@@ -31,7 +38,8 @@ const CONFIG: NextConfig = {
       source: '/before-paint.js',
       headers: [{ key: 'Cache-Control', value: 'public, max-age=86400, stale-while-revalidate=604800' }],
     },
-    { source: '/:path*', headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
+    { source: '/:path*', headers: listed(SECURITY_HEADERS) },
+    ...OWN_PAGES.map(page => ({ source: `${page}/:path*`, headers: listed(OWN_HEADERS) })),
   ],
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { THEME_KEY } from './theme-script.tsx'
+import { THEME_KEY } from '#lib/domain/web/theme-script'
 
 const CHOICES = [
   { value: 'system', name: 'As the device' },

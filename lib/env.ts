@@ -87,6 +87,12 @@ const schema = z.object({
       if (!parsed.ok) context.addIssue(parsed.message)
     })
     .default('attn'),
+  CACHE_SECONDS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 30')
+    .max(30, 'must be 0 to 30')
+    .default(30),
   JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -161,6 +167,9 @@ function readDotenv(): Record<string, string | undefined> {
     )
   }
 }
+
+/** Whether the site is one that is worked on. Next's build replaces the variable. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
 
 /** Lets the next call of `env` read the environment again: for tests, which change it. */
 export function forgetEnv(): void {

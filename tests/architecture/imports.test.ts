@@ -36,7 +36,7 @@ const RULES: Rule[] = [
     may: [/^(app|components|emails|lib)\//, NODE, ANY_PACKAGE],
     mayNot: [/^lib\/(sources\/|db(\.ts)?$)/, PRISMA],
   },
-  { of: /^instrumentation\.ts$/, may: [/^lib\/[^/]+$/] },
+  { of: /^instrumentation\.ts$/, may: [/^lib\/[^/]+$/, /^lib\/domain\//] },
 ]
 
 const STYLES = /\.css$/

@@ -1,19 +1,13 @@
-// How fast pages are served with the bundled papers and with 100,000, against a hello-world page of the same Next version that is
-// rendered for each request as ours are. One request at a time, the sites in turn, so that a slow moment of the machine hits all alike.
+// How pages are served with the bundled papers and with 100,000: how fast one at a time, how many a second to several readers, and what a
+// browser has to load for them; each against hello-world pages of the same Next version in the same run. The sites are asked in turn, so
+// that a slow moment of the machine hits all alike.
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { findFreePort, makeFolder } from '#tests/support/started-site'
+import { endSites, serveAttn, serveHello } from './bench-sites.ts'
 import { findCorpus } from './corpus.ts'
+import { measureLatency, percentile } from './latency.ts'
+import { weighPages } from './page-weight.ts'
+import { measureThroughput } from './throughput.ts'
 
-const ROUNDS = 200
-const WARM_UP = 30
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const PAGES = {
   home: '/',
   'home, page 3': '/?page=3',
@@ -27,109 +21,83 @@ const PAGES = {
   'feed.xml': '/feed.xml',
   'api papers': '/api/v1/papers',
 }
+const { home, topic, paper } = PAGES
+const SHARED = { home, topic, paper }
+const WEIGHED = { ...SHARED, search: PAGES['search (common)'], subscribe: '/subscribe' }
 
-const children: ChildProcess[] = []
-const { folder, remove } = makeFolder()
-const hello = join(ROOT, '.next', 'bench-hello')
+const MOST_SCRIPT = 1.15
+const LEAST_OF_STATIC = 0.5
+const LEAST_OF_DYNAMIC = 5
+
 try {
-  const base = await serve(makeHello(), folder)
-  const small = await serve(ROOT, fill('small'))
+  const hello = await serveHello()
+  const small = await serveAttn('small')
   const corpus = findCorpus()
-  const sites = corpus
-    ? { '119 papers': small, '100,000 papers': await serve(ROOT, fill('large', corpus)) }
-    : { '119 papers': small }
-  console.log(
-    `page${' '.repeat(14)}${Object.keys(sites)
-      .map(name => name.padStart(38))
-      .join('')}\n${' '.repeat(18)}${Object.keys(sites)
-      .map(() => 'p50            p95'.padStart(38))
-      .join('')}`,
-  )
+  const sites = { '119 papers': small, ...(corpus && { '100,000 papers': await serveAttn('large', corpus) }) }
+  await showWeight(hello, small)
+  for (const [name, url] of Object.entries(sites)) await showThroughput(hello, name, url)
+  await showLatency(hello, sites)
+} finally {
+  endSites()
+}
+
+/** What a browser loads, packed, and what moved meanwhile. */
+async function showWeight(hello: string, site: string) {
+  const weights = await weighPages({ hello, ...onSite(site, WEIGHED) })
+  const least = weights.hello!.script
+  console.log(`${'bytes'.padEnd(14)}${['HTML', 'unpacked', 'CSS', 'script', '× hello', 'shift'].map(cell).join('')}`)
+  for (const [name, { html, bareHtml, css, script, shift, foreign }] of Object.entries(weights)) {
+    const numbers = [html, bareHtml, css, script].map(bytes => bytes.toLocaleString('en'))
+    console.log(`${name.padEnd(14)}${[...numbers, (script / least).toFixed(3), shift.toFixed(3)].map(cell).join('')}`)
+    if (name in SHARED) demand(script / least <= MOST_SCRIPT, `${name} has more than ${MOST_SCRIPT} × the script`)
+    demand(shift === 0, `${name} moves while it loads`)
+    demand(foreign.length === 0, `${name} asks other hosts: ${foreign}`)
+  }
+}
+
+/** Requests a second of what all readers see alike, against what is rendered for each. */
+async function showThroughput(hello: string, name: string, site: string) {
+  const each = Object.fromEntries(Object.entries(SHARED).map(([page, path]) => [`${page}, each anew`, `${path}?anew`]))
+  const rates = await measureThroughput({
+    'hello, static': `${hello}/static`,
+    'hello, dynamic': hello,
+    ...onSite(site, { ...SHARED, ...each }),
+  })
+  const [fixed, dynamic] = [rates['hello, static']!, rates['hello, dynamic']!]
+  console.log(`\n${name.padEnd(18)}${['requests/s', '× static', '× dynamic', '× itself anew'].map(cell).join('')}`)
+  for (const [page, rate] of Object.entries(rates)) {
+    const anew = rates[`${page}, each anew`]
+    const ratios = [rate / fixed, rate / dynamic, ...(anew ? [rate / anew] : [])].map(ratio => ratio.toFixed(2))
+    console.log(`${page.padEnd(18)}${[rate.toFixed(0), ...ratios].map(cell).join('')}`)
+    if (!anew) continue
+    demand(rate >= LEAST_OF_STATIC * fixed, `${page} is slower than ${LEAST_OF_STATIC} × Next's own static page`)
+    demand(rate >= LEAST_OF_DYNAMIC * anew, `${page} is slower than ${LEAST_OF_DYNAMIC} × itself rendered for each`)
+  }
+}
+
+async function showLatency(hello: string, sites: Record<string, string>) {
+  const names = Object.keys(sites)
+  console.log(`\n${'page'.padEnd(18)}${names.map(name => name.padStart(38)).join('')}`)
+  console.log(`${' '.repeat(18)}${names.map(() => 'p50            p95'.padStart(38)).join('')}`)
   for (const [name, path] of Object.entries(PAGES)) {
-    const times = await measure({
-      base,
-      ...Object.fromEntries(Object.entries(sites).map(([key, url]) => [key, url + path])),
-    })
-    const [p50, p95] = [percentile(times.base!, 0.5), percentile(times.base!, 0.95)]
-    const cells = Object.keys(sites).map(key => {
-      const of = (share: number, baseline: number) => {
-        const value = percentile(times[key]!, share)
-        return `${(value / baseline).toFixed(2)} × (${value.toFixed(1)} ms)`
-      }
-      return `${of(0.5, p50)}  ${of(0.95, p95)}`.padStart(38)
-    })
+    const urls = Object.entries(sites).map(([site, url]) => [site, url + path])
+    const times = await measureLatency({ hello, ...Object.fromEntries(urls) })
+    const ratio = (site: string, share: number) => {
+      const value = percentile(times[site]!, share)
+      return `${(value / percentile(times.hello!, share)).toFixed(2)} × (${value.toFixed(1)} ms)`
+    }
+    const cells = names.map(site => `${ratio(site, 0.5)}  ${ratio(site, 0.95)}`.padStart(38))
     console.log(`${name.padEnd(18)}${cells.join('')}`)
   }
-} finally {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(hello, { recursive: true, force: true })
-  remove()
 }
 
-/** A database with the bundled listing and, if given, a file of papers. Returns its folder. */
-function fill(name: string, corpus?: string): string {
-  const data = join(folder, name)
-  const env = { ...process.env, DATA_DIR: data }
-  execFileSync(process.execPath, ['--import', 'tsx', 'jobs/prepare.ts'], { cwd: ROOT, env, stdio: 'ignore' })
-  if (corpus) execFileSync(process.execPath, ['jobs/attn.mjs', 'import', corpus], { cwd: ROOT, env, stdio: 'ignore' })
-  return data
-}
+const onSite = (site: string, paths: Record<string, string>) =>
+  Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, site + path]))
 
-function makeHello(): string {
-  mkdirSync(join(hello, 'app'), { recursive: true })
-  const write = (name: string, content: string) => writeFileSync(join(hello, name), content)
-  write('package.json', '{ "type": "module" }')
-  write('next.config.mjs', `export default { turbopack: { root: ${JSON.stringify(ROOT)} }, poweredByHeader: false }`)
-  write(
-    'app/layout.jsx',
-    'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html> }',
-  )
-  write(
-    'app/page.jsx',
-    `import { connection } from 'next/server'\nexport default async function Page() { await connection(); return <h1>Hello</h1> }`,
-  )
-  execFileSync(process.execPath, [NEXT, 'build', hello], {
-    stdio: 'ignore',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-  })
-  return hello
-}
+const cell = (text: string) => text.padStart(14)
 
-async function serve(project: string, data: string): Promise<string> {
-  const port = await findFreePort()
-  const child = spawn(process.execPath, [NEXT, 'start', project, '-p', String(port)], {
-    stdio: 'ignore',
-    env: { ...process.env, NODE_ENV: 'production', DATA_DIR: data, PORT: String(port) },
-  })
-  children.push(child)
-  const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 300; tries++) {
-    if (
-      await fetch(url).then(
-        answer => answer.ok,
-        () => false,
-      )
-    )
-      return url
-    await sleep(100)
-  }
-  throw new Error(`${project} did not start`)
-}
-
-async function measure(urls: Record<string, string>): Promise<Record<string, number[]>> {
-  const times: Record<string, number[]> = Object.fromEntries(Object.keys(urls).map(name => [name, []]))
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    for (const [name, url] of Object.entries(urls)) {
-      const began = performance.now()
-      const answer = await fetch(url)
-      await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-      if (round >= 0) times[name]!.push(performance.now() - began)
-    }
-  }
-  return times
-}
-
-function percentile(times: number[], share: number): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(share * (times.length - 1))]!
+function demand(holds: boolean, complaint: string) {
+  if (holds) return
+  console.log(`NOT MET: ${complaint}.`)
+  process.exitCode = 1
 }

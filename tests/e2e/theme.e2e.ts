@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { THEME_COLORS } from '../../components/theme-script.tsx'
+import { THEME_COLORS } from '#lib/domain/web/theme-script'
 
 /** The background of the page, and the colour of the browser's bars: the first meta that fits, as browsers choose it. */
 const seen = (page: Page) =>

@@ -5,6 +5,8 @@
 export const BLANK = Object.fromEntries([
   // Never the services of this world: a test names those that it plays.
   ['SOURCES', 'none'],
+  // Who writes something looks at once whether it is there.
+  ['CACHE_SECONDS', '0'],
   ...[
     'PORT',
     'SITE_URL',

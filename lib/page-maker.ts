@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
+import { contentPolicy } from './domain/web/content-policy.ts'
+import { nameScripts, withoutNonce } from './named-scripts.ts'
+import { type PageAnswer, pageAnswer } from './page-answer.ts'
+import type { Made } from './page-cache.ts'
+
+/** A header that nobody outside this process knows: the request is this process's own. */
+const OWN = `x-attn-own-${randomBytes(16).toString('hex')}`
+
+/** Whether a request is one by which this process asks itself for a page. */
+export const isOwnRequest = ({ headers }: IncomingMessage): boolean => headers[OWN] !== undefined
+
+/** Where this process can be reached, by the connection of somebody who reached it. */
+export type Door = { host: string; port: number }
+
+/** What goes with every page, beside what it says itself. `host`: the name of the site. `scripts`: those in each page, as a policy names them. */
+export type Frame = { host: string; scripts: string[]; headers: OutgoingHttpHeaders; cacheControl: string }
+
+/** So long a page may take, in milliseconds. */
+const PATIENCE_MS = 30_000
+
+/**
+ * Asks this process for a page as nobody in particular: nothing of a reader's request but the path goes into it, so that no reader can
+ * make another see anything.
+ * @throws when there is no answer, or one that was for somebody
+ */
+export async function makePage(path: string, door: Door, frame: Frame): Promise<Made<PageAnswer>> {
+  const nonce = randomBytes(16).toString('base64url')
+  const { status, headers, body } = await ask(path, door, {
+    [OWN]: '1',
+    host: frame.host,
+    accept: 'text/html',
+    'accept-encoding': 'identity',
+    // Whoever asks is nobody who sits at this machine: see lib/requests.
+    via: '1.1 attn',
+    'content-security-policy': contentPolicy({ scripts: [`nonce-${nonce}`], styles: false }),
+  })
+  if (headers['set-cookie']) throw new Error(`${path} is one reader's own`)
+  const { html, scripts } = nameScripts(body.toString('utf8'), nonce)
+  const answer = pageAnswer(
+    status,
+    {
+      ...endToEnd(headers),
+      ...(headers.link && { link: withoutNonce(String(headers.link), nonce) }),
+      ...frame.headers,
+      'content-security-policy': contentPolicy({ scripts: [...frame.scripts, ...scripts], styles: false }),
+      ...(status === 200 && { 'cache-control': frame.cacheControl }),
+    },
+    Buffer.from(html),
+  )
+  const isPage = status === 200 && /^text\/html\b/.test(headers['content-type'] ?? '')
+  return { page: answer, as: isPage ? 'keep' : status >= 500 ? 'failed' : 'pass' }
+}
+
+/** What a header says of the page, and not of how it came. */
+function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const { connection, 'keep-alive': _, 'transfer-encoding': __, 'content-length': ___, date, etag, ...rest } = headers
+  return rest
+}
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
+
+function ask(path: string, door: Door, headers: OutgoingHttpHeaders): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ ...door, path, headers, agent: false, timeout: PATIENCE_MS }, async answer => {
+      try {
+        const chunks: Buffer[] = []
+        for await (const chunk of answer) chunks.push(chunk)
+        resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) })
+      } catch (error) {
+        reject(error)
+      }
+    })
+    asked.on('error', reject).on('timeout', () => asked.destroy(new Error(`${path} was not made within 30 seconds`)))
+    asked.end()
+  })
+}
