@@ -32,7 +32,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
-          className="sr-only z-10 bg-paper px-4 py-3 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+          className="sr-only z-10 bg-paper focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:px-4 focus:py-3"
         >
           Skip to the content
         </a>

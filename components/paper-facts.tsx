@@ -24,7 +24,7 @@ export function PaperFacts({ paper }: { paper: Paper }) {
           ))}
         </ul>
       )}
-      <p className="flex flex-wrap gap-x-4 text-muted text-sm">
+      <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
         {published ? (
           <time dateTime={published}>{describeDate(published)}</time>
         ) : (

@@ -54,13 +54,13 @@ type Choice = { name: string; href: string; current: boolean }
 
 function Choices({ label, choices, className = '' }: { label: string; choices: Choice[]; className?: string }) {
   return (
-    <nav aria-label={label} className={`flex flex-wrap gap-x-4 ${className}`}>
+    <nav aria-label={label} className={`flex flex-wrap gap-x-3 sm:gap-x-4 ${className}`}>
       {choices.map(({ name, href, current }) => (
         <a
           key={name}
           href={href}
           aria-current={current ? 'true' : undefined}
-          className="tap border-transparent border-b-2 py-1.5 text-muted aria-[current]:border-stamp aria-[current]:font-semibold aria-[current]:text-ink"
+          className="tap justify-center border-transparent border-b-2 py-1.5 text-muted aria-[current]:border-stamp aria-[current]:font-semibold aria-[current]:text-ink"
         >
           {name}
         </a>

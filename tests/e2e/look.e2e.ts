@@ -121,11 +121,12 @@ const findSmall = (page: Page) =>
       [...element.parentElement!.childNodes].some(node => node.nodeType === 3 && node.textContent!.trim().length > 3)
     return [...document.querySelectorAll('a, button, select, summary, input, textarea, label:has(input)')].flatMap(
       element => {
-        const { width, height } = element.getBoundingClientRect()
-        // What only screen readers and keyboards reach has no size; what stands in a label is pressed there.
+        const { width, height, right } = element.getBoundingClientRect()
+        // What only screen readers reach has no size, what nobody should reach lies beside the page, what stands in a label is pressed there.
         if (
           !element.checkVisibility() ||
           width <= 1 ||
+          right < 0 ||
           element.closest('label') !== (element.matches('label') ? element : null)
         )
           return []
