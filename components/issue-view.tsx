@@ -95,7 +95,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
   const byline =
     authors.length > 4 ? `${authors.slice(0, 3).join(', ')} and ${authors.length - 3} more` : authors.join(', ')
   return (
-    <article data-paper={paper.id} className="border-line border-t py-6">
+    <article data-paper={paper.id} className="relative border-line border-t py-6">
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
         <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
           {title}

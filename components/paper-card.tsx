@@ -20,7 +20,7 @@ export function PaperCard({ paper, window }: { paper: Item; window: Window }) {
       data-paper={paper.id}
       data-topics={paper.topics.join(' ')}
       data-since={paper.firstSeenAt?.getTime()}
-      className="border-line border-t py-6"
+      className="relative border-line border-t py-6"
     >
       <h2 className="text-pretty font-semibold font-serif text-[1.375rem] leading-snug">
         <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
