@@ -29,9 +29,12 @@ export function remember(name: string, text: string): 'kept' | 'blocked' | 'full
   }
 }
 
-export function forget(...names: string[]): void {
+export function forgetAll(): void {
   try {
-    for (const name of names) localStorage.removeItem(name)
+    for (const name of Object.values(NAMES)) {
+      localStorage.removeItem(name)
+      sessionStorage.removeItem(name)
+    }
   } catch {
     // What cannot be kept need not be forgotten.
   }

@@ -1,23 +1,33 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { isMuted, isSaved, isSeen, type MutedTopic } from '#lib/domain/reader/kept'
+import { isMuted, isSaved, isSeen, type Kept, type MutedTopic } from '#lib/domain/reader/kept'
 import { keepingFocus } from './cards.ts'
 import { type SavablePaper, toggleMuted, toggleSaved, toggleSeen } from './paper-marks.ts'
 import { useReader } from './reader-store.ts'
 import { ToolButton } from './tool-button.tsx'
 import { lastVisit } from './visit-store.ts'
 
+type Props = { paper: SavablePaper; since: number | null; hasTopics: boolean }
+
 /** What a reader can do with a paper of a list. `since` is when the paper came to the site, in milliseconds. */
-export function CardTools(props: { paper: SavablePaper; since: number | null; hasTopics: boolean }) {
-  const { paper, since, hasTopics } = props
+export function CardTools(props: Props) {
   const reader = useReader()
+  // The row is as high before it is alive; what does nothing yet need not travel with every card.
+  return (
+    <div className="mt-1 min-h-8 pointer-coarse:min-h-11 noscript:hidden print:hidden">
+      {reader && <LiveTools {...props} kept={reader.kept} />}
+    </div>
+  )
+}
+
+function LiveTools({ paper, since, hasTopics, kept }: Props & { kept: Kept }) {
   const [topics, setTopics] = useState<MutedTopic[] | null>(null)
   const row = useRef<HTMLDivElement>(null)
-  const last = reader && lastVisit()
-  const isNew = typeof last === 'number' && since !== null && since > last
-  const saved = reader !== null && isSaved(reader.kept, paper.id)
-  const seen = reader !== null && isSeen(reader.kept, paper.id)
+  const last = lastVisit()
+  const isNew = last !== null && since !== null && since > last
+  const saved = isSaved(kept, paper.id)
+  const seen = isSeen(kept, paper.id)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !topics) return
@@ -27,14 +37,15 @@ export function CardTools(props: { paper: SavablePaper; since: number | null; ha
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what a button in it opened.
-    <div ref={row} data-tools data-seen={seen || undefined} onKeyDown={onKeyDown} className="noscript:hidden">
-      {isNew && (
-        <span className="-left-3.5 absolute top-9 size-2 rounded-full bg-accent">
-          <span className="sr-only">New since your last visit.</span>
-        </span>
-      )}
-      <div className="-mx-2 mt-1 flex flex-wrap text-muted text-sm">
-        <ToolButton name="save" isPressed={saved} label={`Save: ${paper.title}`} onClick={() => toggleSaved(paper)}>
+    <div ref={row} data-tools data-seen={seen || undefined} data-new={isNew || undefined} onKeyDown={onKeyDown}>
+      {isNew && <span className="sr-only">New since your last visit.</span>}
+      <div className="-mx-2 flex flex-wrap text-muted text-sm">
+        <ToolButton
+          name="save"
+          isPressed={saved}
+          label={`${saved ? 'Saved' : 'Save'}: ${paper.title}`}
+          onClick={() => toggleSaved(paper)}
+        >
           {saved ? '★ Saved' : '☆ Save'}
         </ToolButton>
         <ToolButton
@@ -62,7 +73,7 @@ export function CardTools(props: { paper: SavablePaper; since: number | null; ha
             <li key={topic.slug}>
               <ToolButton
                 name="mute-topic"
-                isPressed={reader !== null && isMuted(reader.kept, topic.slug)}
+                isPressed={isMuted(kept, topic.slug)}
                 onClick={() => keepingFocus(() => toggleMuted(topic))}
               >
                 Mute {topic.name}

@@ -5,6 +5,7 @@ import { now } from '#lib/clock'
 import { describeImport, exportKept, type Imported, importKept, MOST_BYTES } from '#lib/domain/reader/import-kept'
 import { type Kept, withSettings } from '#lib/domain/reader/kept'
 import { PROBLEMS } from './message.ts'
+import { dropCopies } from './offline-copies.ts'
 import { changeKept, eraseKept, readState } from './reader-store.ts'
 
 /** What is kept as a file: out, in again, and away. */
@@ -32,8 +33,9 @@ export function KeptFile({ kept }: { kept: Kept }) {
     input.value = ''
   }
 
-  function eraseAll() {
+  async function eraseAll() {
     eraseKept()
+    await dropCopies().catch(() => {})
     setAsksErase(false)
     setReport('Everything is erased. Nothing is kept in this browser any more.')
     erase.current?.focus()
@@ -47,8 +49,8 @@ export function KeptFile({ kept }: { kept: Kept }) {
       </h2>
       <p className="mt-1 text-muted">
         Saved papers: {saved.length.toLocaleString('en')}. Seen: {seen.length.toLocaleString('en')}. Muted topics:{' '}
-        {muted.length.toLocaleString('en')}. It stays here until you erase it; take it along to another browser as a
-        file.
+        {muted.length.toLocaleString('en')}. With copies of the last pages for when there is no network, it stays here
+        until you erase it; take it along to another browser as a file.
       </p>
       <label className="mt-3 flex min-h-11 w-fit cursor-pointer items-center gap-2">
         <input

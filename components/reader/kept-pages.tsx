@@ -1,12 +1,11 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-
-type KeptPage = { href: string; title: string }
+import { type Copy, listCopies } from './offline-copies.ts'
 
 /** The pages of which the browser has a copy, the last opened first. */
 export function KeptPages() {
-  const [pages, setPages] = useState<KeptPage[]>([])
+  const [pages, setPages] = useState<Copy[]>([])
   useEffect(() => {
     listCopies().then(setPages, () => {})
   }, [])
@@ -27,19 +26,4 @@ export function KeptPages() {
       </ul>
     </section>
   )
-}
-
-async function listCopies(): Promise<KeptPage[]> {
-  // `sw.js` makes it; asking for one that is not there would make an empty one.
-  const name = (await caches.keys()).find(key => key.startsWith('attn-pages-'))
-  if (!name) return []
-  const cache = await caches.open(name)
-  const copies = await Promise.all(
-    (await cache.keys()).map(async ({ url }) => {
-      const { pathname, search } = new URL(url)
-      const kept = (await cache.match(url))?.headers.get('x-attn-title') ?? ''
-      return { href: pathname + search, title: decodeURIComponent(kept) || pathname }
-    }),
-  )
-  return copies.filter(({ href }) => href !== '/offline').reverse()
 }

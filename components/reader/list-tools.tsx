@@ -41,7 +41,7 @@ export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
     <div
       data-list
       data-mutes={mutes || undefined}
-      className="grid grid-cols-1 items-center gap-x-6 text-muted text-sm sm:grid-cols-[1fr_auto] noscript:hidden"
+      className="grid grid-cols-1 items-center gap-x-6 text-muted text-sm sm:grid-cols-[1fr_auto] noscript:hidden print:hidden"
     >
       <p role="status" className="min-h-11 content-center leading-[1.375rem]">
         {news}

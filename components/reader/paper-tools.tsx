@@ -26,7 +26,7 @@ export function PaperTools({ paper }: { paper: SavablePaper }) {
   }, [paper.id])
 
   return (
-    <div className="-mx-2 -mt-6 mb-2 flex min-h-11 items-center text-muted text-sm noscript:hidden">
+    <div className="-mx-2 -mt-6 mb-2 flex min-h-11 items-center text-muted text-sm noscript:hidden print:hidden">
       <nav aria-label="The list you came from" className="flex min-w-0 grow items-center" hidden={!place}>
         {place?.before && (
           <a href={paperPath(place.before)} data-way="previous" className={WAY} title={place.before.title}>
@@ -46,7 +46,7 @@ export function PaperTools({ paper }: { paper: SavablePaper }) {
         )}
       </nav>
       <span className="ml-auto shrink-0">
-        <ToolButton name="save" isPressed={saved} label="Save this paper" onClick={() => toggleSaved(paper)}>
+        <ToolButton name="save" isPressed={saved} onClick={() => toggleSaved(paper)}>
           {saved ? '★ Saved' : '☆ Save'}
         </ToolButton>
       </span>

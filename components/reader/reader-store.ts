@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { cardRules } from '#lib/domain/reader/card-rules'
 import { type Kept, NOTHING } from '#lib/domain/reader/kept'
 import { readKept, writeKept } from '#lib/domain/reader/read-kept'
-import { forget, NAMES, recall, remember } from './browser-memory.ts'
+import { forgetAll, NAMES, recall, remember } from './browser-memory.ts'
 import { cameBackTo } from './tab-memory.ts'
 
 /** Why what is changed now will not be there at the next visit; null when it will. */
@@ -43,7 +43,7 @@ export function changeKept(change: (kept: Kept) => Kept): void {
 
 /** Forgets everything. */
 export function eraseKept(): void {
-  forget(...Object.values(NAMES))
+  forgetAll()
   state = null
   tell()
 }
