@@ -1,6 +1,6 @@
 // How pages are served with the bundled papers and with 100,000: how fast one at a time, how many a second to several readers, and what a
 // browser has to load for them; each against hello-world pages of the same Next version in the same run. The sites are asked in turn, so
-// that a slow moment of the machine hits all alike.
+// that a slow moment of the machine hits all alike. `--small`: with the bundled papers alone.
 
 import { endSites, serveAttn, serveHello } from './bench-sites.ts'
 import { findCorpus } from './corpus.ts'
@@ -32,10 +32,12 @@ const LEAST_OF_DYNAMIC = 5
 try {
   const hello = await serveHello()
   const small = await serveAttn('small')
-  const corpus = findCorpus()
-  const sites = { '119 papers': small, ...(corpus && { '100,000 papers': await serveAttn('large', corpus) }) }
   await showWeight(hello, small)
-  for (const [name, url] of Object.entries(sites)) await showThroughput(hello, name, url)
+  await showThroughput(hello, '119 papers', small)
+  const corpus = process.argv.includes('--small') ? null : findCorpus()
+  const large = corpus && (await serveAttn('large', corpus))
+  const sites = { '119 papers': small, ...(large && { '100,000 papers': large }) }
+  if (large) await showThroughput(hello, '100,000 papers', large)
   await showLatency(hello, sites)
 } finally {
   endSites()
@@ -91,10 +93,13 @@ async function showLatency(hello: string, sites: Record<string, string>) {
   }
 }
 
-const onSite = (site: string, paths: Record<string, string>) =>
-  Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, site + path]))
+function onSite(site: string, paths: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, site + path]))
+}
 
-const cell = (text: string) => text.padStart(14)
+function cell(text: string): string {
+  return text.padStart(14)
+}
 
 function demand(holds: boolean, complaint: string) {
   if (holds) return
