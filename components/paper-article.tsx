@@ -2,6 +2,8 @@ import type { Item } from '#lib/domain/feed/channel'
 import { bibtex } from '#lib/domain/paper/bibtex'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { SignalHistory } from '#lib/domain/rank/signal-history'
+import { Citation } from './citation.tsx'
+import { InIssues } from './in-issues.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperLinks } from './paper-links.tsx'
@@ -10,7 +12,12 @@ import { SignalBreakdown } from './signal-breakdown.tsx'
 import { type Reason, TopicReasons } from './topic-reasons.tsx'
 
 /** Everything that is known of a paper. */
-export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: SignalHistory[] }) {
+export function PaperArticle(props: {
+  paper: Item
+  reasons: Reason[]
+  history: SignalHistory[]
+  issues: { date: string; topic: string }[]
+}) {
   const { paper, reasons, history } = props
   return (
     <article>
@@ -22,6 +29,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       <PaperLinks paper={paper} />
       <div className="mt-6 empty:hidden">
         <PaperPlace facts={paper} window="week" />
+        <InIssues issues={props.issues} />
       </div>
       <section aria-label="Abstract" className="mt-6">
         {paper.abstract ? (
@@ -34,14 +42,7 @@ export function PaperArticle(props: { paper: Item; reasons: Reason[]; history: S
       </section>
       <TopicReasons reasons={reasons} />
       <SignalBreakdown history={history} because={paper.because} />
-      <details className="mt-8">
-        <summary className="tap font-semibold">BibTeX</summary>
-        {/* Long lines scroll, and what scrolls has to be reachable by keyboard. */}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-        <pre tabIndex={0} className="sheet mt-3">
-          {bibtex(paper)}
-        </pre>
-      </details>
+      <Citation bibtex={bibtex(paper)} />
     </article>
   )
 }

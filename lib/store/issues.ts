@@ -57,6 +57,16 @@ export async function findNeighbours(date: string): Promise<{ before: string | n
   return row!
 }
 
+/** The issues that a paper was in, under whatever id it had, newest first: one a date, that of all topics before that of one. */
+export async function findIssuesOf(pk: number, limit: number): Promise<{ date: string; topic: string }[]> {
+  const { prisma } = await database()
+  return prisma.$queryRaw<{ date: string; topic: string }[]>`
+    SELECT i.date, min(i.topic) AS topic FROM issue_paper p JOIN issue i ON i.date = p.date
+    WHERE p.paper_id IN (SELECT id FROM paper WHERE pk = ${pk} UNION SELECT id FROM paper_alias WHERE paper_pk = ${pk})
+      AND EXISTS (SELECT 1 FROM json_each(i.papers) j WHERE j.value = p.paper_id)
+    GROUP BY i.date ORDER BY i.date DESC LIMIT ${limit}`
+}
+
 /** The topics that had papers on a date, with how many. */
 export async function findIssueTopics(date: string): Promise<{ slug: string; count: number }[]> {
   const { prisma } = await database()

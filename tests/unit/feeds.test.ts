@@ -22,6 +22,7 @@ import {
 import { renderRss } from '#lib/domain/feed/rss'
 import { EVERYTHING } from '#lib/domain/query/feed-query'
 import { parseFeedUrl } from '#lib/domain/query/feed-url'
+import { readableTex } from '#lib/domain/tex/readable-tex'
 
 const SITE = 'https://attn.example.org'
 
@@ -221,12 +222,18 @@ describe('what a list shows of an abstract', () => {
 })
 
 it('tells reference managers what is known and nothing else', () => {
-  expect(citationMeta(attention)).toEqual({
+  expect(citationMeta(attention, 'https://attn.example.org')).toEqual({
     citation_title: attention.title,
     citation_author: ['Ashish Vaswani', 'Noam Shazeer'],
     citation_publication_date: '2017/06/12',
+    citation_online_date: '2017/06/12',
     citation_arxiv_id: '1706.03762',
     citation_pdf_url: 'https://arxiv.org/pdf/1706.03762',
+    citation_abstract_html_url: 'https://attn.example.org/papers/1706.03762',
   })
-  expect(citationMeta({ ...hostile, published: null, authors: [] })).toEqual({ citation_title: hostile.title })
+  expect(citationMeta({ ...hostile, id: 'doi-10.1101-2024.01', published: null, authors: [] }, '')).toEqual({
+    citation_title: readableTex(hostile.title),
+    citation_doi: '10.1101/2024.01',
+    citation_abstract_html_url: '/papers/doi-10.1101-2024.01',
+  })
 })

@@ -1,0 +1,43 @@
+import { ImageResponse } from 'next/og'
+import { CARD_SIZE, type CardFace, SocialCard } from '#components/social-card'
+import { cardFonts } from '#lib/card-fonts'
+
+/** How many drawn cards are kept, of some 50 kB each. */
+const KEPT = 100
+/** Drawing takes the processor for a while. Whoever is not among the first to wait comes again. */
+const MOST_WAITING = 8
+
+const kept = new Map<string, ArrayBuffer>()
+const drawing = new Map<string, Promise<ArrayBuffer>>()
+let turn: Promise<unknown> = Promise.resolve()
+
+/** A card as PNG, drawn one after another and each once; null when too many others wait. */
+export async function drawCard(key: string, face: CardFace): Promise<ArrayBuffer | null> {
+  const known = kept.get(key)
+  if (known) {
+    kept.delete(key)
+    kept.set(key, known)
+    return known
+  }
+  const begun = drawing.get(key)
+  if (begun) return begun
+  if (drawing.size >= MOST_WAITING) return null
+  const drawn = turn.then(() => draw(face))
+  turn = drawn.catch(() => undefined)
+  drawing.set(key, drawn)
+  try {
+    const png = await drawn
+    kept.set(key, png)
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
+    return png
+  } finally {
+    drawing.delete(key)
+  }
+}
+
+async function draw(face: CardFace): Promise<ArrayBuffer> {
+  // Others have their turn between two cards.
+  await new Promise(resolve => setImmediate(resolve))
+  const { fonts } = cardFonts()
+  return new ImageResponse(SocialCard(face), { ...CARD_SIZE, fonts }).arrayBuffer()
+}
