@@ -72,8 +72,7 @@ const seconds = (ms: number | null) => (ms === null ? 'never' : `${(ms / 1000).t
 
 const { folder, remove } = makeFolder()
 try {
-  for (let above = folder; above !== dirname(above); above = dirname(above))
-    if (above === folder) chmodSync(above, 0o755)
+  chmodSync(folder, 0o755)
   const began = performance.now()
   const image = buildImage(CHECKOUT, folder)
   const app = join(image.root, 'app')
