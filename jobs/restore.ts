@@ -70,7 +70,8 @@ export async function restoreBackup({ file, replace, sendMissed, now }: Options)
 }
 
 async function refuseInUse(target: string): Promise<void> {
-  const unused = await withDatabase(target, isUnused).catch(() => true)
+  // One that cannot be read is nobody's, unless what keeps us out is somebody's lock.
+  const unused = await withDatabase(target, isUnused).catch(error => !/SQLITE_BUSY/.test(renderError(error)))
   if (!unused)
     throw new RestoreFault(
       `The database ${target} is in use: stop the site and the worker (and whatever else has it open) and try again.`,
