@@ -38,9 +38,10 @@ export const showsMail = ({ resend, close, resume, lift }: Given['values']): boo
 /** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
   import: {
-    usage: 'import FILE…',
-    about: 'papers (.txt listing, .jsonl, .jsonl.gz, .json), or observations of signals with --signals',
-    options: { signals: FLAG },
+    usage: 'import FILE… [--signals] [--send-missed]',
+    about:
+      'papers (.txt listing, .jsonl, .jsonl.gz, .json), observations with --signals, or an export; what fell due since it is held',
+    options: { signals: FLAG, 'send-missed': FLAG },
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
     plan: async call => (await import('./import-command.ts')).planImport(call),
