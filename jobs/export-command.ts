@@ -2,10 +2,12 @@ import type { ExportedThing } from '#lib/store/export'
 import { exportEverything } from './export.ts'
 import type { Call } from './verbs.ts'
 
-const PLURALS: Record<ExportedThing['kind'], string> = {
+/** The kinds of things in an export, as one speaks of several. */
+export const PLURALS: Record<ExportedThing['kind'], string> = {
   paper: 'papers',
   correction: 'corrections of topics',
   signal: 'observations',
+  suppression: 'suppressed addresses',
   subscriber: 'subscribers',
   delivery: 'deliveries',
   delivered: 'papers delivered',
@@ -14,10 +16,10 @@ const PLURALS: Record<ExportedThing['kind'], string> = {
 }
 
 /** `export`: to a file, or to stdout, where what is said of it goes to stderr. */
-export function planExport({ values, resolve }: Call) {
+export function planExport({ values, now, resolve }: Call) {
   const out = values.out === undefined ? null : resolve(String(values.out))
   return async () => {
-    const report = await exportEverything(out)
+    const report = await exportEverything(out, now)
     const parts = Object.entries(report).map(([kind, count]) => `${count} ${PLURALS[kind as ExportedThing['kind']]}`)
     const told = parts.length > 0 ? `Exported ${parts.join(', ')}` : 'The database is empty: exported nothing'
     const line = `${told}${out ? ` to ${out}` : ''}.`

@@ -2,6 +2,7 @@ import { startOfDate } from '#lib/domain/paper/date'
 import type { Paper } from '#lib/domain/paper/paper'
 import { tagPaper } from '#lib/domain/topics/tag'
 import { parseCorrectionRecord } from '#lib/sources/correction-record'
+import { isOwnKind } from '#lib/sources/own-record'
 import { parsePaperRecord } from '#lib/sources/paper-record'
 import type { Refusal } from '#lib/sources/refusal'
 import { parseSignalRecord, type SignalRecord } from '#lib/sources/signal-record'
@@ -9,6 +10,7 @@ import { correctTopics } from '#lib/store/corrections'
 import { saveObservations } from '#lib/store/observations'
 import { recordSourceSuccess } from '#lib/store/sources'
 import { indexImported } from './indexing.ts'
+import { OwnIntake, type OwnReport } from './own-intake.ts'
 import { type Taken, takePapers } from './take-papers.ts'
 
 /** Records go to the database in batches of this many: one transaction each. */
@@ -33,6 +35,8 @@ export type ImportReport = {
   papers: Taken
   observations: { added: number; strangers: number }
   corrections: number
+  /** What an export says of readers and of what they were sent. */
+  own: OwnReport
   refused: ({ file: string; line: number } & Refusal)[]
   refusedCount: number
 }
@@ -40,6 +44,8 @@ export type ImportReport = {
 export type ImportOptions = {
   /** The files hold observations of signals, not papers. */
   signals: boolean
+  /** Mails that were waiting when an export was made, or fell due since, are sent rather than held. */
+  sendMissed?: boolean
   now: Date
   /** Bytes read of bytes in all files together, and records taken so far. */
   onProgress?: (progress: { bytes: number; ofBytes: number; records: number }) => void
@@ -52,9 +58,11 @@ export class FileIntake {
     papers: { added: 0, changed: 0, unchanged: 0 },
     observations: { added: 0, strangers: 0 },
     corrections: 0,
+    own: {},
     refused: [],
     refusedCount: 0,
   }
+  readonly own: OwnIntake
   #papers: Paper[] = []
   #signals: SignalRecord[] = []
   #bytesBefore = 0
@@ -64,17 +72,22 @@ export class FileIntake {
   constructor(
     readonly options: ImportOptions,
     readonly ofBytes: number,
-  ) {}
+  ) {
+    const { now, sendMissed = false } = options
+    this.own = new OwnIntake({ now, sendMissed }, (...refused) => this.refuse(...refused))
+    this.report.own = this.own.report
+  }
 
   async take(file: string, line: number, record: unknown): Promise<void> {
     const kind = kindOf(record)
     if (kind === 'correction') return this.correct(file, line, record)
-    if (kind !== null && kind !== 'paper' && kind !== 'signal') {
-      return this.refuse(file, line, {
-        field: 'kind',
-        why: `a ${kind} cannot be imported; a copy of the database holds readers`,
-      })
+    if (kind !== null && isOwnKind(kind)) {
+      // What went to whom refers to papers that came before.
+      if (this.#papers.length + this.#signals.length > 0) await this.flush()
+      return this.own.take(file, line, kind, record)
     }
+    if (kind !== null && kind !== 'paper' && kind !== 'signal')
+      return this.refuse(file, line, { field: 'kind', why: `"${kind}" is nothing that can be imported` })
     if (kind === 'signal' || (kind === null && this.options.signals)) {
       const parsed = parseSignalRecord(record)
       if ('refused' in parsed) return this.refuse(file, line, parsed.refused)
@@ -115,6 +128,7 @@ export class FileIntake {
   }
 
   async flush(): Promise<void> {
+    await this.own.flush()
     const papers = this.#papers.splice(0)
     const signals = this.#signals.splice(0)
     if (papers.length > 0) {

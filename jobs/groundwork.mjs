@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { Fault, hashOf, ON_LEASH, ROOT } from './launch/checkout.mjs'
+import { Fault, hashOf, IS_IMAGE, ON_LEASH, ROOT } from './launch/checkout.mjs'
 import { alone } from './launch/lock.mjs'
 
 /** Everything that `next build` reads. */
@@ -68,6 +68,7 @@ export function stopSteps() {
 }
 
 async function step(out, { label, stamp, hash, command, env, isThere = () => true }) {
+  if (IS_IMAGE) return
   const file = join(ROOT, stamp)
   const isDone = () => existsSync(file) && readFileSync(file, 'utf8') === hash() && isThere()
   if (isDone()) return

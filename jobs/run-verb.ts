@@ -39,7 +39,7 @@ async function perform({ name, verb, given, from, stop }: Run): Promise<number> 
     signal: stop.signal,
     resolve: file => resolve(from, file),
   })
-  await prepareDatabase(env())
+  if (!verb.bare) await prepareDatabase(env())
   const recorded = verb.recorded && !verb.previews?.(given.values)
   const record = async (outcome: Outcome) => recorded && recordRun(name, startedAt, outcome, now())
   try {

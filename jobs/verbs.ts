@@ -18,6 +18,8 @@ export type Verb = {
   recorded?: boolean
   previews?(values: Given['values']): boolean
   endsInOrder?: boolean
+  /** It is about the file of the database as a whole: nothing is made or migrated before. */
+  bare?: boolean
   plan(call: Call): Promise<() => Promise<Answer>>
 }
 
@@ -36,9 +38,10 @@ export const showsMail = ({ resend, close, resume, lift }: Given['values']): boo
 /** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
   import: {
-    usage: 'import FILE…',
-    about: 'papers (.txt listing, .jsonl, .jsonl.gz, .json), or observations of signals with --signals',
-    options: { signals: FLAG },
+    usage: 'import FILE… [--signals] [--send-missed]',
+    about:
+      'papers (.txt listing, .jsonl, .jsonl.gz, .json), observations with --signals, or an export; what fell due since it is held',
+    options: { signals: FLAG, 'send-missed': FLAG },
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
     plan: async call => (await import('./import-command.ts')).planImport(call),
@@ -123,6 +126,22 @@ export const VERBS: Record<string, Verb> = {
     options: { out: VALUE },
     mostWords: 0,
     plan: async call => (await import('./export-command.ts')).planExport(call),
+  },
+  backup: {
+    usage: 'backup [--out FILE|FOLDER] [--keep N]',
+    about: 'a copy of the database and the secret, while everything runs; of those in the folder N are kept',
+    options: { out: VALUE, keep: VALUE },
+    mostWords: 0,
+    recorded: true,
+    plan: async call => (await import('./backup-command.ts')).planBackup(call),
+  },
+  restore: {
+    usage: 'restore FILE [--replace] [--send-missed]',
+    about: 'put a backup in place; what fell due since is held, for it may have been sent, unless --send-missed',
+    options: { replace: FLAG, 'send-missed': FLAG },
+    mostWords: 1,
+    bare: true,
+    plan: async call => (await import('./restore-command.ts')).planRestore(call),
   },
   status: {
     usage: 'status',

@@ -132,6 +132,17 @@ export function database(): Promise<Database> {
   return held.attnDatabase
 }
 
+/** Makes another database that of this process until it is closed: a copy is worked on before it takes its place. */
+export async function openInstead(url: string): Promise<Database> {
+  await closeDatabase()
+  const opened = openDatabase(url)
+  held.attnDatabase = opened
+  return opened.catch(error => {
+    held.attnDatabase = undefined
+    throw error
+  })
+}
+
 /** Closes the database of this process; the next call of `database` opens it again. */
 export async function closeDatabase(): Promise<void> {
   const open = held.attnDatabase

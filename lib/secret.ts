@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env } from './env.ts'
@@ -8,7 +8,12 @@ export function secret(): string {
   return env().SECRET ?? readSecret(env().DATA_DIR) ?? makeSecret(env().DATA_DIR)
 }
 
-function readSecret(folder: string): string | null {
+/** What tells one secret from another and nothing else about it. */
+export const markOf = (secret: string): string =>
+  createHmac('sha256', secret).update('attn mark').digest('hex').slice(0, 16)
+
+/** The secret kept in a DATA_DIR, or null. */
+export function readSecret(folder: string): string | null {
   try {
     const kept = readFileSync(join(folder, 'secret'), 'utf8').trim()
     if (kept.length >= 16) return kept

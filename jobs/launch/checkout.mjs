@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of package.json, without a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
+
+/** Whether this is no checkout but what a container image was made of (see Dockerfile): all is built, and nothing can be written. */
+export const IS_IMAGE = existsSync(join(ROOT, '.built'))
 
 /** Arguments of node that end a program together with this one; it has to be given an 'ipc' channel. */
 export const ON_LEASH = ['--import', new URL('./leash.mjs', import.meta.url).href]

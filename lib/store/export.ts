@@ -5,7 +5,16 @@ import { readPreferences } from './subscription-row.ts'
 
 /** One thing of an export: its kind and its fields. */
 export type ExportedThing = {
-  kind: 'paper' | 'correction' | 'signal' | 'subscriber' | 'delivery' | 'delivered' | 'issue' | 'published'
+  kind:
+    | 'paper'
+    | 'correction'
+    | 'signal'
+    | 'suppression'
+    | 'subscriber'
+    | 'delivery'
+    | 'delivered'
+    | 'issue'
+    | 'published'
 } & Record<string, unknown>
 
 /** How many rows are read at a time: enough to be quick, few enough to stay small. */
@@ -13,12 +22,13 @@ const PAGE = 500
 
 /**
  * Everything that a reader or an operator owns, one thing after the other, page by page along each table's key, so that memory
- * stays flat at any size. Papers, corrections and signals have the fields that an import takes.
+ * stays flat at any size. An import takes all of it.
  */
 export async function* findEverything(): AsyncGenerator<ExportedThing> {
   yield* findPapers()
   yield* findTopicCorrections()
   yield* findSignals()
+  yield* findSuppressions()
   yield* findSubscribers()
   yield* findDeliveries()
   yield* findDelivered()
@@ -62,6 +72,21 @@ async function* findSignals(): AsyncGenerator<ExportedThing> {
   )
   for await (const { arxivId, signal, observed_at, value } of rows)
     yield { kind: 'signal', arxivId, observedAt: observed_at, [signal]: Number(value) }
+}
+
+async function* findSuppressions(): AsyncGenerator<ExportedThing> {
+  const { prisma } = await database()
+  const rows = readPages(
+    [''],
+    ([emailHash]) =>
+      prisma.suppression.findMany({
+        where: { emailHash: { gt: emailHash } },
+        orderBy: { emailHash: 'asc' },
+        take: PAGE,
+      }),
+    row => [row.emailHash],
+  )
+  for await (const row of rows) yield { kind: 'suppression', ...row }
 }
 
 async function* findSubscribers(): AsyncGenerator<ExportedThing> {

@@ -102,7 +102,7 @@ describe('a correction by hand', () => {
   it('travels with an export and an import', async () => {
     await correct()
     const file = join(db.dir, 'all.jsonl')
-    expect(await exportEverything(file)).toEqual({ paper: 1, correction: 2 })
+    expect(await exportEverything(file, NOW)).toEqual({ paper: 1, correction: 2 })
     const lines = readFileSync(file, 'utf8')
     db = await openTestDatabase()
     const copy = join(db.dir, 'copy.jsonl')

@@ -1,0 +1,93 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileOfUrl, urlOfFile } from '#lib/database-file'
+import { database, openDatabase } from '#lib/db'
+import { env } from '#lib/env'
+import { markOf, readSecret, secret } from '#lib/secret'
+import { copyDatabase, countContents, findDamage, stampBackup } from '#lib/store/backup'
+import { draftOf, dropDraft, dropOldDrafts, listNames, putInPlace } from '#lib/whole-file'
+
+/** What a backup holds and what became of older ones. */
+export type BackupReport = {
+  file: string
+  bytes: number
+  seconds: number
+  papers: number
+  readers: number
+  sent: number
+  /** Whether the secret is in it; one that is set by SECRET is not. */
+  secret: boolean
+  removed: number
+}
+
+/** A backup that cannot be made, or not be kept; one sentence. */
+export class BackupFault extends Error {}
+
+const NAME = /^attn-\d{4}-\d\d-\d\dT\d{6}Z\.db$/
+
+/**
+ * Copies the database of this process, and the secret, into one file: whole, checked and on the disk, or not at all. Readers and writers go
+ * on meanwhile. `out` that does not end in .db is a folder, in which the file is named after the time; `keep`: how many of those stay.
+ * @throws BackupFault
+ */
+export async function makeBackup(options: {
+  out: string
+  keep?: number
+  now: Date
+  onStep?: (words: string) => void
+}): Promise<BackupReport> {
+  const { out, keep, now, onStep = () => {} } = options
+  const source = fileOfUrl(env().DATABASE_URL)
+  if (source === null)
+    throw new BackupFault(
+      'The database is on a server, which makes its own copies: take those, or `export --out FILE`, which an `import` takes back.',
+    )
+  const isFile = out.endsWith('.db')
+  const folder = isFile ? dirname(out) : out
+  const file = isFile ? out : join(folder, `attn-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.db`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (existsSync(file)) throw new BackupFault(`There is a file ${file}: nothing is overwritten. Name another one.`)
+  dropOldDrafts(folder)
+  const draft = draftOf(file)
+  const began = performance.now()
+  try {
+    onStep(`Copying ${megabytes(statSync(source).size)} …`)
+    await copyDatabase(await database(), draft)
+    // It holds addresses and the secret: for its owner alone.
+    chmodSync(draft, 0o600)
+    onStep('Checking the copy …')
+    const contents = await finish(draft, now)
+    putInPlace(draft, file)
+    const { bytes, seconds } = { bytes: statSync(file).size, seconds: (performance.now() - began) / 1000 }
+    const removed = isFile || keep === undefined ? 0 : removeOld(folder, keep)
+    return { file, bytes, seconds, ...contents, removed }
+  } finally {
+    dropDraft(draft)
+  }
+}
+
+/** 293 MB, 1.2 GB. */
+export const megabytes = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+
+async function finish(draft: string, madeAt: Date) {
+  const copy = await openDatabase(urlOfFile(draft))
+  try {
+    const kept = env().SECRET === undefined ? readSecret(env().DATA_DIR) : null
+    await stampBackup(copy, { madeAt, secret: kept, secretMark: markOf(secret()) })
+    const damage = await findDamage(copy)
+    if (damage)
+      throw new BackupFault(
+        `The copy is damaged, as the database itself must be (${damage}): keep older backups, and restore one of them.`,
+      )
+    return { ...(await countContents(copy)), secret: kept !== null }
+  } finally {
+    await copy.close()
+  }
+}
+
+function removeOld(folder: string, keep: number): number {
+  const old = listNames(folder, NAME).slice(0, -keep)
+  for (const name of old) rmSync(join(folder, name))
+  return old.length
+}

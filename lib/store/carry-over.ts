@@ -1,0 +1,50 @@
+import { type Database, database } from '#lib/db'
+
+/** What was taken along: rows of the ledger, readers who had left or were suppressed. */
+export type Carried = { deliveries: number; left: number }
+
+/**
+ * Takes along into the database of this process what another file knows that must not be forgotten: what was sent, who left, and which
+ * addresses get nothing any more. Null when the two are of different versions of the schema.
+ */
+export async function carryOver(file: string): Promise<Carried | null> {
+  const db = await database()
+  await db.read('ATTACH ? AS old', [file])
+  try {
+    return (await isAlike(db)) ? await take(db) : null
+  } finally {
+    await db.script('DETACH old')
+  }
+}
+
+async function isAlike({ read }: Database): Promise<boolean> {
+  const { rows } = await read(
+    `SELECT (SELECT group_concat(id) FROM (SELECT id FROM main._migration ORDER BY id)) =
+            (SELECT group_concat(id) FROM (SELECT id FROM old._migration ORDER BY id)) AS alike`,
+    [],
+  )
+  return Number(rows[0]!.alike) === 1
+}
+
+const GONE = `(SELECT id FROM old.subscriber WHERE status IN ('left', 'suppressed'))`
+
+async function take({ transact }: Database): Promise<Carried> {
+  const results = await transact([
+    `INSERT INTO main.delivery SELECT o.* FROM old.delivery o WHERE EXISTS (SELECT 1 FROM main.subscriber s WHERE s.id = o.subscriber_id)
+     ON CONFLICT (subscriber_id, local_date) DO UPDATE SET (state, due_at, attempts, next_attempt_at, message_id, paper_count, reason,
+       last_reply, updated_at, refused_at) = (excluded.state, excluded.due_at, excluded.attempts, excluded.next_attempt_at,
+       excluded.message_id, excluded.paper_count, excluded.reason, excluded.last_reply, excluded.updated_at, excluded.refused_at)
+     WHERE excluded.updated_at > main.delivery.updated_at`,
+    `UPDATE main.subscriber AS s SET status = o.status, email = o.email, left_at = o.left_at, next_due_at = NULL, consent = o.consent
+     FROM old.subscriber o WHERE o.id = s.id AND o.status IN ('left', 'suppressed') AND s.status NOT IN ('left', 'suppressed')`,
+    `DELETE FROM main.subscriber_topic WHERE subscriber_id IN ${GONE}
+       AND subscriber_id NOT IN (SELECT subscriber_id FROM old.subscriber_topic)`,
+    'INSERT INTO main.suppression SELECT * FROM old.suppression WHERE true ON CONFLICT DO NOTHING',
+    `INSERT INTO main.delivered_paper SELECT o.subscriber_id, p.pk, o.local_date FROM old.delivered_paper o
+     JOIN old.paper q ON q.pk = o.paper_pk JOIN main.paper p ON p.id = q.id
+     WHERE EXISTS (SELECT 1 FROM main.subscriber s WHERE s.id = o.subscriber_id) ON CONFLICT DO NOTHING`,
+    `UPDATE main.letter AS l SET state = o.state, attempts = o.attempts, last_reply = o.last_reply, updated_at = o.updated_at
+     FROM old.letter o WHERE o.id = l.id AND o.subscriber_id = l.subscriber_id AND o.queued_at = l.queued_at AND o.updated_at > l.updated_at`,
+  ])
+  return { deliveries: results[0]!.rowsAffected, left: results[1]!.rowsAffected }
+}
