@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import { now } from '#lib/clock'
 import { log, renderError } from '#lib/log'
+import { finishRequests, takeRequests } from '#lib/store/job-requests'
 import { claimJob, finishJob, type Outcome, renewJob } from '#lib/store/jobs'
 import { registerSources } from '#lib/store/sources'
 import { followedSources } from './followed-sources.ts'
@@ -52,7 +53,11 @@ async function runWhenDue(job: Job, context: JobContext): Promise<void> {
     if (signal.aborted || !(await claimJob(job.name, job.everyMs, LEASE_MS, worker, context.now))) return
     running.add(run)
     try {
-      await finishJob(job.name, worker, context.now, await runJob(job, context), now())
+      const requests = await takeRequests(job.name, worker, context.now)
+      const outcome = await runJob(job, context)
+      // Before the job is free again, or what was asked for would be due a second time.
+      await finishRequests(requests, outcome, now())
+      await finishJob(job.name, worker, context.now, outcome, now())
     } finally {
       running.delete(run)
     }
