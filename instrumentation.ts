@@ -6,6 +6,10 @@ export async function register(): Promise<void> {
     try {
       const { watchRequests } = await import('#lib/requests')
       watchRequests()
+      const { measureRequests } = await import('#lib/request-metrics')
+      measureRequests('.next/routes-manifest.json')
+      const { adoptConsole } = await import('#lib/log-console')
+      adoptConsole()
     } catch (error) {
       console.error(error)
       process.exit(1)
