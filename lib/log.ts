@@ -40,7 +40,9 @@ export function renderLine(
     return [[name, typeof value === 'string' ? hideSecrets(value) : value]]
   })
   const message = hideSecrets(event)
-  if (format === 'json') return JSON.stringify({ ...Object.fromEntries(shown), time, level, message })
+  const head = { time, level, message }
+  // Twice: so that they stand first, and no field is taken for one of them.
+  if (format === 'json') return JSON.stringify({ ...head, ...Object.fromEntries(shown), ...head })
   const details = shown.map(([name, value]) => ` ${name}=${renderValue(value)}`)
   return `${time} ${message}${details.join('')}`
 }

@@ -50,7 +50,7 @@ export async function findStatus(now: Date): Promise<Status> {
 async function findOldestWaiting(): Promise<Date | null> {
   const { prisma } = await database()
   const [oldest] = await prisma.$queryRaw<{ due: number | bigint | null }[]>`
-    SELECT min("due_at") AS due FROM "delivery" WHERE "state" IN ('queued', 'retry')`
+    SELECT min("due_at") AS due FROM "delivery" INDEXED BY "delivery_waiting" WHERE "state" IN ('queued', 'retry')`
   return oldest?.due == null ? null : new Date(Number(oldest.due))
 }
 

@@ -13,4 +13,4 @@ export function hideSecrets(text: string): string {
 }
 
 /** Whoever has the address of such a page may do what it is for. */
-const TOKEN = /(\/(?:u|subscription|admin\/enter)\/)(?!\[)[^\s/?#"'`<>)]+/g
+const TOKEN = /(\/(?:u|subscription|admin\/enter)\/)[\w.~%-]+/g
