@@ -6,6 +6,10 @@ export async function register(): Promise<void> {
     try {
       const { watchRequests } = await import('#lib/requests')
       watchRequests()
+      const { measureRequests } = await import('#lib/request-metrics')
+      measureRequests('.next/routes-manifest.json')
+      const { adoptConsole } = await import('#lib/log-console')
+      adoptConsole()
       const { isDevelopment } = await import('#lib/env')
       // Next's development server renders for whoever changes a page, and runs scripts of its own.
       if (isDevelopment()) return

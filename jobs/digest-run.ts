@@ -3,6 +3,7 @@ import { log, renderError } from '#lib/log'
 import { type EncodedMail, sendEncoded } from '#lib/mail'
 import { type ClaimedDelivery, claimDeliveries, LEASE_MS, releaseDeliveries } from '#lib/store/deliveries'
 import { askToSend, findMailServer, giveProbeBack, reserveSending } from '#lib/store/mail-server'
+import { isMailPaused } from '#lib/store/pauses'
 import type { DeliveryResult, SettledDelivery } from '#lib/store/wire'
 import type { Composer } from './digest-composer.ts'
 import type { Counts } from './digest-report.ts'
@@ -120,7 +121,7 @@ async function runLane(leg: Leg): Promise<void> {
     const { subscriberId, localDate } = delivery
     if (!(await tell({ ...last, mark: { subscriberId, localDate, messageId, paperPks } }))) {
       // The reader left, or the claim passed on; or nobody may send.
-      leg.stopped ||= !leg.probe && (await findMailServer()).stoppedAt !== null
+      leg.stopped ||= (!leg.probe && (await findMailServer()).stoppedAt !== null) || (await isMailPaused())
       continue
     }
     last = await send(delivery, mail, leg.clock().getTime() - asked > SLEPT_MS, leg)

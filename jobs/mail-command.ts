@@ -1,22 +1,56 @@
 import { parseAddress } from '#lib/domain/subscription/address'
 import { secret } from '#lib/secret'
-import { closeHeld, findHeld, type HeldChoice, type HeldMail, resendHeld } from '#lib/store/held'
-import { findMailServer, type MailServer, resumeSending } from '#lib/store/mail-server'
-import { countSuppressions, liftSuppression } from '#lib/store/suppressions'
+import { findHeld, type HeldChoice, type HeldMail } from '#lib/store/held'
+import { findMailServer, type MailServer } from '#lib/store/mail-server'
+import { type OperatorAction, operate } from '#lib/store/operator'
+import { isMailPaused } from '#lib/store/pauses'
+import { countSuppressions, findSuppression } from '#lib/store/suppressions'
 import { WrongArguments } from './arguments.ts'
+import { commandUser } from './command-user.ts'
 import type { Answer, Call } from './verbs.ts'
 
-const OPTIONS = ['resend', 'close', 'resume', 'lift']
+const OPTIONS = ['resend', 'close', 'resume', 'lift', 'look']
 
 /** `mail`: what is held and whether sending is stopped; with an option, what the operator says of it. */
 export function planMail({ values, now }: Call): () => Promise<Answer> {
   const asked = OPTIONS.filter(name => values[name])
   if (asked.length > 1) throw new WrongArguments(`--${asked[0]} and --${asked[1]} are two things: one at a time.`)
-  if (values.resend) return settle(readChoice(String(values.resend)), now, 'Sends again', resendHeld)
-  if (values.close) return settle(readChoice(String(values.close)), now, 'Takes as sent', closeHeld)
-  if (values.resume) return resume
-  if (values.lift) return lift(String(values.lift), now)
+  const did = (action: OperatorAction) => perform(action, now)
+  if (values.resend) return did({ do: 'resend', held: readChoice(String(values.resend)) })
+  if (values.close) return did({ do: 'close', held: readChoice(String(values.close)) })
+  if (values.resume) return did({ do: 'open' })
+  if (values.lift) return did({ do: 'lift', address: readAddress('lift', String(values.lift)) })
+  if (values.look) return look(readAddress('look', String(values.look)))
   return show
+}
+
+function perform(action: OperatorAction, now: Date) {
+  return async (): Promise<Answer> => {
+    const { ok, said, count } = await operate(action, { who: commandUser(), now, secret: secret() })
+    const told = {
+      open: { resumed: count !== 0 },
+      lift: { lifted: ok },
+      resend: { mails: count },
+      close: { mails: count },
+    }
+    return { line: said, json: told[action.do as keyof typeof told], failed: !ok }
+  }
+}
+
+function readAddress(option: string, text: string): string {
+  const parsed = parseAddress(text)
+  if (!parsed.ok) throw new WrongArguments(`--${option} ${text}: ${parsed.message}`)
+  return parsed.address
+}
+
+function look(address: string) {
+  return async (): Promise<Answer> => {
+    const found = await findSuppression(address, secret())
+    const line = found
+      ? `Nothing is sent to that address since ${minuteOf(found.at)} (UTC): ${found.reason}. ${found.detail ?? ''}`.trim()
+      : 'That address is not suppressed.'
+    return { line, json: { suppressed: found } }
+  }
 }
 
 function readChoice(text: string): HeldChoice {
@@ -28,33 +62,12 @@ function readChoice(text: string): HeldChoice {
   return { email: parsed.address }
 }
 
-function settle(choice: HeldChoice, now: Date, did: string, act: (choice: HeldChoice, now: Date) => Promise<number>) {
-  return async () => {
-    const mails = await act(choice, now)
-    const line = mails === 1 ? `${did} 1 mail.` : `${did} ${mails} mails.`
-    return { line: mails > 0 ? line : 'No held mail is that one.', json: { mails }, failed: mails === 0 }
-  }
-}
-
-async function resume(): Promise<Answer> {
-  const resumed = await resumeSending()
-  return { line: resumed ? 'Everybody sends again.' : 'Sending was not stopped.', json: { resumed } }
-}
-
-function lift(text: string, now: Date) {
-  const parsed = parseAddress(text)
-  if (!parsed.ok) throw new WrongArguments(`--lift ${text}: ${parsed.message}`)
-  return async () => {
-    const lifted = await liftSuppression(parsed.address, secret(), now)
-    const line = lifted ? 'That address gets mail again.' : 'That address was not suppressed.'
-    return { line, json: { lifted }, failed: !lifted }
-  }
-}
-
 async function show(): Promise<Answer> {
   const [server, held, suppressed] = [await findMailServer(), await findHeld(), await countSuppressions()]
-  const lines = [describeServer(server), ...describeHeld(held), describeSuppressed(suppressed)]
-  return { line: lines.join('\n'), json: { server, held, suppressed } }
+  const paused = await isMailPaused()
+  const state = paused ? 'All mail is paused: `attn resume mail` lets it leave again.' : describeServer(server)
+  const lines = [state, ...describeHeld(held), describeSuppressed(suppressed)]
+  return { line: lines.join('\n'), json: { server, paused, held, suppressed } }
 }
 
 /** Whether mails leave, with the server's last words where not. */

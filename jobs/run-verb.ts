@@ -4,8 +4,10 @@ import { explainDatabaseFault } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
 import { EnvError, env } from '#lib/env'
 import { log, renderError } from '#lib/log'
+import { recordAudit } from '#lib/store/audit'
 import { type Outcome, recordRun } from '#lib/store/jobs'
 import { type Given, WrongArguments } from './arguments.ts'
+import { commandUser } from './command-user.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import type { StopRequest } from './stopping.ts'
 import type { Answer, Verb } from './verbs.ts'
@@ -41,7 +43,13 @@ async function perform({ name, verb, given, from, stop }: Run): Promise<number> 
   })
   if (!verb.bare) await prepareDatabase(env())
   const recorded = verb.recorded && !verb.previews?.(given.values)
-  const record = async (outcome: Outcome) => recorded && recordRun(name, startedAt, outcome, now())
+  const record = async (outcome: Outcome) => {
+    if (!recorded) return
+    await recordRun(name, startedAt, outcome, now())
+    if (verb.audits) return
+    const said = outcome.ok ? (outcome.summary ?? '') : `Failed: ${outcome.error}`
+    await recordAudit({ who: commandUser(), action: name, target: given.words.join(' ') || null, outcome: said }, now())
+  }
   try {
     const answer = await work()
     await record({

@@ -1,6 +1,9 @@
 import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
 import type { RegisteredSource } from '#lib/sources/sources'
+import { forgetEntries } from '#lib/store/admin-entries'
 import { forgetAskings } from '#lib/store/askings'
+import { forgetAudit } from '#lib/store/audit'
+import { deleteRequests } from '#lib/store/job-requests'
 import { findRetryAt } from '#lib/store/sources'
 import { expirePending } from '#lib/store/subscription-requests'
 import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
@@ -78,6 +81,9 @@ async function index({ signal }: JobContext) {
 async function tidy({ now }: JobContext) {
   const readers = await expirePending(now)
   await forgetAskings(now)
+  await forgetEntries(now)
+  await forgetAudit(now)
+  await deleteRequests(new Date(now.getTime() - KEEP_RUNS_MS))
   const runs = await deleteJobRuns(new Date(now.getTime() - KEEP_RUNS_MS))
   await saveUpkeep()
   return readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null

@@ -20,6 +20,8 @@ export type Verb = {
   endsInOrder?: boolean
   /** It is about the file of the database as a whole: nothing is made or migrated before. */
   bare?: boolean
+  /** It writes what it did into the audit itself; of others that are `recorded` whoever ran them is noted. */
+  audits?: boolean
   plan(call: Call): Promise<() => Promise<Answer>>
 }
 
@@ -97,10 +99,11 @@ export const VERBS: Record<string, Verb> = {
   mail: {
     usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
     about:
-      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS',
-    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE },
+      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS, --look ADDRESS',
+    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE, look: VALUE },
     mostWords: 0,
     recorded: true,
+    audits: true,
     previews: showsMail,
     plan: async call => (await import('./mail-command.ts')).planMail(call),
   },
@@ -111,6 +114,42 @@ export const VERBS: Record<string, Verb> = {
     mostWords: Number.POSITIVE_INFINITY,
     recorded: true,
     plan: async call => (await import('./bounces.ts')).planBounces(call),
+  },
+  run: {
+    usage: 'run JOB [--wait]',
+    about: 'let the worker run a job of the schedule within a minute: rank, digest, index, a source …',
+    options: { wait: FLAG },
+    mostWords: 3,
+    endsInOrder: true,
+    plan: async call => (await import('./run-command.ts')).planRun(call),
+  },
+  pause: {
+    usage: 'pause [SOURCE|mail] [--why TEXT]',
+    about: 'ask a source no more, or send no mail, until it is resumed; without a word, what is paused',
+    options: { why: VALUE },
+    mostWords: 1,
+    plan: async call => (await import('./pause-command.ts')).planPause(call),
+  },
+  resume: {
+    usage: 'resume SOURCE|mail',
+    about: 'let go on what was paused',
+    options: {},
+    mostWords: 1,
+    plan: async call => (await import('./pause-command.ts')).planResume(call),
+  },
+  audit: {
+    usage: 'audit [--limit N]',
+    about: 'what operators did, on /admin and here',
+    options: { limit: VALUE },
+    mostWords: 0,
+    plan: async call => (await import('./audit-command.ts')).planAudit(call),
+  },
+  admin: {
+    usage: 'admin [--link]',
+    about: "who may enter the operator's page /admin; --link makes a way in that works once",
+    options: { link: FLAG },
+    mostWords: 0,
+    plan: async call => (await import('./admin-command.ts')).planAdmin(call),
   },
   worker: {
     usage: 'worker',

@@ -2,11 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import { now } from '#lib/clock'
 import { log, renderError } from '#lib/log'
+import { metrics } from '#lib/metrics'
+import { type Doing, whileDoing } from '#lib/request-context'
+import { finishRequests, takeRequests } from '#lib/store/job-requests'
 import { claimJob, finishJob, type Outcome, renewJob } from '#lib/store/jobs'
 import { registerSources } from '#lib/store/sources'
 import { followedSources } from './followed-sources.ts'
 import { sendDueLetters } from './letters.ts'
 import { type Job, type JobContext, planSchedule } from './schedule.ts'
+import { serveWorkerMetrics } from './worker-metrics.ts'
 import { newWorkerName } from './worker-name.ts'
 
 /** How long a job stays taken after a sign of life of its worker; every tick of the minute is one. */
@@ -26,6 +30,7 @@ export async function runWorker({ signal }: { signal: AbortSignal }): Promise<vo
   const sources = followedSources()
   await registerSources(sources).catch(error => log.error('the sources could not be registered', error))
   const jobs = planSchedule(sources)
+  serveWorkerMetrics(signal)
   const flights = new Set<Promise<void>>([sendLetters(worker, signal)])
   const tick = () => {
     const flight = runDueJobs(jobs, { now: now(), worker, signal }).finally(() => flights.delete(flight))
@@ -52,7 +57,11 @@ async function runWhenDue(job: Job, context: JobContext): Promise<void> {
     if (signal.aborted || !(await claimJob(job.name, job.everyMs, LEASE_MS, worker, context.now))) return
     running.add(run)
     try {
-      await finishJob(job.name, worker, context.now, await runJob(job, context), now())
+      const requests = await takeRequests(job.name, worker, context.now)
+      const outcome = await measureJob(job, context)
+      // Before the job is free again, or what was asked for would be due a second time.
+      await finishRequests(requests, outcome, now())
+      await finishJob(job.name, worker, context.now, outcome, now())
     } finally {
       running.delete(run)
     }
@@ -60,6 +69,16 @@ async function runWhenDue(job: Job, context: JobContext): Promise<void> {
     // The database is locked, full or away: the next tick asks again.
     log.error(`${job.name} could not be looked after`, error)
   }
+}
+
+async function measureJob(job: Job, context: JobContext): Promise<Outcome> {
+  const doing: Doing = { request: null, route: job.name, databaseMs: 0 }
+  const began = performance.now()
+  const outcome = await whileDoing(doing, () => runJob(job, context))
+  const { jobSeconds, databaseSeconds } = metrics()
+  jobSeconds.observe({ job: job.name, ok: String(outcome.ok) }, (performance.now() - began) / 1000)
+  databaseSeconds.observe({ kind: 'job', name: job.name }, doing.databaseMs / 1000)
+  return outcome
 }
 
 async function runJob(job: Job, context: JobContext): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
+import { timeDatabase } from './database-time.ts'
 import { env } from './env.ts'
 import { patiently } from './patience.ts'
 
@@ -28,7 +29,8 @@ export type Database = {
  */
 export async function openDatabase(url: string, authToken?: string, patienceMs = PATIENCE_MS): Promise<Database> {
   const isFile = url.startsWith('file:')
-  const patient = <T>(run: () => Promise<T>) => (isFile ? patiently(run, isBusy, patienceMs) : run())
+  const patient = <T>(run: () => Promise<T>) =>
+    timeDatabase(() => (isFile ? patiently(run, isBusy, patienceMs) : run()))
   const client = isFile ? await patient(() => openFile(url)) : createClient({ url, authToken })
   class SharedConnection extends PrismaLibSql {
     override createClient() {

@@ -6,6 +6,7 @@ import { parseRanking } from '#lib/domain/rank/settings'
 import { BLOCKED_PORTS } from './blocked-ports.ts'
 import { fileOfUrl, urlOfFile } from './database-file.ts'
 import { findMissingDkim, mailSettings } from './mail-settings.ts'
+import { operateSettings } from './operate-settings.ts'
 
 /** A variable of the environment that cannot be used. The message is one sentence that says what to do. */
 export class EnvError extends Error {
@@ -67,6 +68,7 @@ const schema = z.object({
     .default(0),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   ...mailSettings,
+  ...operateSettings,
   ARXIV_API_URL: source('https://export.arxiv.org/api/query'),
   ARXIV_OAI_URL: source('https://oaipmh.arxiv.org/oai'),
   ARXIV_RSS_URL: source('https://rss.arxiv.org'),

@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link in a mail lets its holder do: a token for one purpose is worth nothing for another. */
-export type Purpose = 'confirm' | 'manage' | 'leave'
+/**
+ * What a link in a mail lets its holder do, and `session`, what a cookie does: a token for one purpose is worth nothing for another. Of `enter`
+ * and `session` the holder is an entry into /admin.
+ */
+export type Purpose = 'confirm' | 'manage' | 'leave' | 'enter' | 'session'
 
 /**
  * Makes the token of a link: `<subscriber>.<expiry in seconds, base 36, or 0>.<signature>`, safe in a URL.

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { now } from '#lib/clock'
 import { parseReport } from '#lib/domain/mail/report'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
 import { findReportOwner } from '#lib/report-owner'
+import { isSameText } from '#lib/same-text'
 import { secret } from '#lib/secret'
 import { takeReport } from '#lib/store/bounces'
 
@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!BOUNCE_SECRET) return answer(404, 'Nothing is taken here: BOUNCE_SECRET is not set.')
   const { searchParams } = new URL(request.url)
   const shown = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? searchParams.get('token')
-  if (!isSame(shown ?? '', BOUNCE_SECRET)) return answer(401, 'This needs the secret of BOUNCE_SECRET.')
+  if (!isSameText(shown ?? '', BOUNCE_SECRET)) return answer(401, 'This needs the secret of BOUNCE_SECRET.')
   const raw = await readAtMost(request, MOST_BYTES)
   if (raw === null) return answer(413, 'This is larger than the 1 MB that a report may have.')
   const report = parseReport(raw.toString('latin1'))
@@ -31,12 +31,6 @@ export async function POST(request: Request): Promise<Response> {
   const taken = await takeReport(report, owner, at)
   if (report.about === 'us') log.info('a mail came back for what is about this installation', { said: report.said })
   return answer(200, taken)
-}
-
-/** Whether two texts are equal, in a time that tells nothing of either. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(one), digest(other))
 }
 
 /** The body, or null as soon as it is larger. */

@@ -33,6 +33,26 @@ export async function countAsking(
   return null
 }
 
+/** How often somebody may try to get into /admin: a network with a token or an address, and links to one address. */
+const ADMIN_LIMITS = {
+  'admin network': [
+    { name: 'admin network hour', most: 20, spanMs: HOUR_MS },
+    { name: 'admin network day', most: 60, spanMs: 24 * HOUR_MS },
+  ],
+  'admin address': [{ name: 'admin address hour', most: 5, spanMs: HOUR_MS }],
+} as const satisfies Record<string, Limit[]>
+
+/** Counts an attempt to get into /admin, of a network or for an address, and says whether it may be made. */
+export async function countAdminAsking(
+  kind: keyof typeof ADMIN_LIMITS,
+  of: string,
+  { now, secret }: { now: Date; secret: string },
+): Promise<boolean> {
+  for (const limit of ADMIN_LIMITS[kind])
+    if (!(await isWithin(limit, hashOf(`${limit.name} ${of}`, secret), now))) return false
+  return true
+}
+
 /** Forgets what was counted in spans that are over. */
 export async function forgetAskings(now: Date): Promise<void> {
   const { prisma } = await database()

@@ -19,6 +19,8 @@ export type Outcome = { ok: true; summary: string | null } | { ok: false; error:
  *
  * Time is cut into pieces of `everyMs` since 1970 (UTC) and a job is due once in each, so that a tick that comes a little
  * early or late neither skips a run nor doubles it. A check noted in the far future comes from a clock that was wrong.
+ *
+ * What an operator asked for is due at once; what they paused is not due until it is asked for, or let go on.
  */
 export async function claimJob(
   name: string,
@@ -33,13 +35,16 @@ export async function claimJob(
   const tooFar = new Date(now.getTime() + Math.max(everyMs, leaseMs))
   const claimed = await prisma.$queryRaw<unknown[]>`
     INSERT INTO "job" ("name", "last_checked_at", "lease_until", "leased_by")
-    VALUES (${name}, ${now}, ${leaseUntil}, ${worker})
+    SELECT ${name}, ${now}, ${leaseUntil}, ${worker}
+    WHERE NOT EXISTS (SELECT 1 FROM "pause" WHERE "what" = ${name})
+      OR EXISTS (SELECT 1 FROM "job_request" WHERE "job" = ${name} AND "finished_at" IS NULL)
     ON CONFLICT ("name") DO UPDATE SET
       "last_checked_at" = excluded."last_checked_at",
       "lease_until" = excluded."lease_until",
       "leased_by" = excluded."leased_by"
     WHERE ("lease_until" IS NULL OR "lease_until" <= ${now} OR "lease_until" > ${tooFar})
-      AND ("last_checked_at" IS NULL OR "last_checked_at" < ${pieceBegan} OR "last_checked_at" > ${tooFar})
+      AND ("last_checked_at" IS NULL OR "last_checked_at" < ${pieceBegan} OR "last_checked_at" > ${tooFar}
+        OR EXISTS (SELECT 1 FROM "job_request" WHERE "job" = ${name} AND "finished_at" IS NULL))
     RETURNING "name"`
   return claimed.length === 1
 }

@@ -2,6 +2,7 @@ import { database } from '#lib/db'
 import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
 import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
 import { type Heard, noteHeard } from './mail-server.ts'
+import { MAIL_IS_PAUSED } from './pauses.ts'
 import { suppressStatements } from './suppressions.ts'
 
 /** A letter on its way to one reader. `attempts` counts this one. */
@@ -56,7 +57,7 @@ export async function claimLetter(now: Date): Promise<DueLetter | null> {
   const at = now.getTime()
   const far = at + FAR_MS
   const due = `SELECT l.id FROM letter l JOIN subscriber s ON s.id = l.subscriber_id
-               WHERE l.state = 'queued' AND (l.next_attempt_at <= ?1 OR l.next_attempt_at > ?2)`
+               WHERE l.state = 'queued' AND (l.next_attempt_at <= ?1 OR l.next_attempt_at > ?2) AND NOT ${MAIL_IS_PAUSED}`
   const fits = `s.email IS NOT NULL AND s.status = CASE l.kind WHEN 'confirm' THEN 'pending' ELSE 'active' END
                 AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = s.email_hash)`
   const [, claimed] = await transact([

@@ -1,5 +1,6 @@
 import { database } from '#lib/db'
 import { pauseAfterOutage } from '#lib/domain/mail/pauses'
+import { isMailPaused } from './pauses.ts'
 import type { Statement } from './statement.ts'
 
 /** What all workers know together of the mail server. While `stoppedAt` is set nobody sends, but for one message at `probeAt`. */
@@ -43,6 +44,7 @@ export async function findMailServer(): Promise<MailServer> {
 
 /** Whether a worker may send: `open` as much as it likes, `probe` one message, which is this worker's alone, `stopped` nothing. */
 export async function askToSend(now: Date): Promise<'open' | 'probe' | 'stopped'> {
+  if (await isMailPaused()) return 'stopped'
   if ((await findMailServer()).stoppedAt === null) return 'open'
   const { transact } = await database()
   const at = now.getTime()

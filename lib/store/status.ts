@@ -34,21 +34,24 @@ export async function findPulse(now: Date): Promise<Pulse> {
 export async function findStatus(now: Date): Promise<Status> {
   const { prisma } = await database()
   const ranked = await prisma.jobRun.findFirst({ where: { job: 'rank', ok: true }, orderBy: { startedAt: 'desc' } })
-  const waiting = await prisma.delivery.findFirst({
-    where: { state: { in: ['queued', 'retry'] } },
-    orderBy: { dueAt: 'asc' },
-    select: { dueAt: true },
-  })
   return {
     ...(await findPulse(now)),
     rankedAt: ranked?.finishedAt ?? null,
     jobs: await findJobs(),
     runs: await findRecentRuns(20),
     deliveries: await countDeliveries(new Date(now.getTime() - DAY_MS)),
-    oldestWaiting: waiting?.dueAt ?? null,
+    oldestWaiting: await findOldestWaiting(),
     held: await countHeld(),
     mailStop: await findMailStop(),
   }
+}
+
+/** The states are written out, or SQLite would not see that there is an index of those alone. */
+async function findOldestWaiting(): Promise<Date | null> {
+  const { prisma } = await database()
+  const [oldest] = await prisma.$queryRaw<{ due: number | bigint | null }[]>`
+    SELECT min("due_at") AS due FROM "delivery" INDEXED BY "delivery_waiting" WHERE "state" IN ('queued', 'retry')`
+  return oldest?.due == null ? null : new Date(Number(oldest.due))
 }
 
 async function findMailStop(): Promise<Status['mailStop']> {

@@ -41,6 +41,18 @@ export async function isSuppressed(address: string, secret: string): Promise<boo
   return (await prisma.suppression.count({ where: { emailHash: hashEmail(address, secret) } })) > 0
 }
 
+/** Why nothing is sent to an address any more, and since when; null where that is not so. */
+export async function findSuppression(
+  address: string,
+  secret: string,
+): Promise<{ reason: string; detail: string | null; at: Date } | null> {
+  const { prisma } = await database()
+  return prisma.suppression.findUnique({
+    where: { emailHash: hashEmail(address, secret) },
+    select: { reason: true, detail: true, at: true },
+  })
+}
+
 /** How many addresses are suppressed, by reason. */
 export async function countSuppressions(): Promise<Record<string, number>> {
   const { prisma } = await database()

@@ -3,6 +3,7 @@ import { pauseAfterOutage, pauseAfterRefusal } from '#lib/domain/mail/pauses'
 import { GRACE_HOURS } from '#lib/domain/schedule/due'
 import { type DeliveryKey, LEASE_MS } from './deliveries.ts'
 import { type Heard, noteHeard } from './mail-server.ts'
+import { MAIL_IS_PAUSED } from './pauses.ts'
 import type { Statement } from './statement.ts'
 import { suppressRefused } from './suppressions.ts'
 
@@ -67,7 +68,7 @@ function mark(worker: string, marks: WireMark[], probe: boolean, now: Date): Sta
             UPDATE delivery AS d SET state = 'sending', message_id = m.message_id, attempts = d.attempts + 1, paper_count = json_array_length(m.papers),
               lease_until = ?, updated_at = ?
             FROM m WHERE d.subscriber_id = m.id AND d.local_date = m.date AND +d.state = 'claimed' AND d.claimed_by = ?
-              AND (? OR (SELECT stopped_at FROM mail_server WHERE id = 1) IS NULL)
+              AND (? OR (SELECT stopped_at FROM mail_server WHERE id = 1) IS NULL) AND NOT ${MAIL_IS_PAUSED}
               AND EXISTS (SELECT 1 FROM subscriber s WHERE s.id = d.subscriber_id AND s.status = 'active'
                 AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = s.email_hash))
               AND NOT EXISTS (SELECT 1 FROM json_each(m.papers) p CROSS JOIN delivered_paper o

@@ -23,6 +23,12 @@ test.describe('without SMTP_URL', () => {
     remove()
   })
 
+  test('nobody operates what has neither ADMIN_TOKEN nor ADMIN_EMAILS', async ({ request }) => {
+    for (const path of ['/admin', '/admin/enter/nobody.0.x'])
+      expect((await request.get(`${url}${path}`)).status()).toBe(404)
+    expect(await (await request.get(`${url}/admin`)).text()).not.toContain('Operate')
+  })
+
   test('shows the mails to this machine alone', async ({ page, request }) => {
     await page.goto(`${url}/subscribe`)
     await page.getByLabel('Your email address').fill('ada@example.org')

@@ -26,6 +26,10 @@ export const SITE = {
     DATA_DIR: process.env.E2E_DATA_DIR,
     SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`,
     MAIL_FROM: 'Attn <digest@attn.example.org>',
+    ADMIN_EMAILS: 'ops@attn.example.org',
+    ADMIN_TOKEN: 'a-token-for-operators',
+    LOG_FORMAT: 'json',
+    LOG_REQUESTS: 'on',
   },
 }
 

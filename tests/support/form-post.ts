@@ -3,9 +3,12 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 /** What a server answered: its status, its headers and its text. */
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
-/** Fills in the one form of a page with a file encoding, as a browser without JavaScript would, and posts it with more headers. */
-export async function postForm(url: string, fields: Record<string, string>, headers = {}): Promise<Answer> {
-  const page = await (await fetch(url)).text()
+/**
+ * Fills in the first form of a page with a file encoding, as a browser without JavaScript would, and posts it with more headers. `seen`: headers
+ * with which the page is looked at.
+ */
+export async function postForm(url: string, fields: Record<string, string>, headers = {}, seen = {}): Promise<Answer> {
+  const page = await (await fetch(url, { headers: seen })).text()
   const form = /<form[^>]*multipart\/form-data[^>]*>([\s\S]*?)<\/form>/i.exec(page)?.[1] ?? ''
   const data = new FormData()
   for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g))

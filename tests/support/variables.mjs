@@ -36,6 +36,12 @@ export const BLANK = Object.fromEntries([
     'OPENALEX_API_KEY',
     'BIORXIV_URL',
     'RANKING',
+    'LOG_FORMAT',
+    'LOG_REQUESTS',
+    'METRICS_TOKEN',
+    'METRICS_PORT',
+    'ADMIN_TOKEN',
+    'ADMIN_EMAILS',
     'JOBS',
   ].map(name => [name, '']),
 ])

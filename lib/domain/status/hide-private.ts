@@ -12,11 +12,11 @@ export function hidePrivate(text: string): string {
     .replace(ADDRESS, '[address]')
 }
 
-/** Up to the last @, as a password that was not escaped may hold anything. */
-const LOGIN = /\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s"'`<>]+@/giu
+/** A login in a URL, up to the last @, as a password that was not escaped may hold anything. */
+export const LOGIN = /\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s"'`<>]+@/giu
 
 /** A key in the query of a URL, such as that of a libSQL database. */
-const KEY = /([?&](?:auth_?token|token|jwt|pass|password|key|secret)=)[^\s"'`<>&]+/giu
+export const KEY = /([?&](?:auth_?token|token|jwt|pass|password|key|secret)=)[^\s"'`<>&]+/giu
 
 const PATH_BEGIN = String.raw`(?:file:\/*)?(?:\/|[a-z]:[\\/]|\\\\)`
 
@@ -31,5 +31,5 @@ const URL_OR_PATH = new RegExp(
 )
 
 /** Also with its @ escaped, as in a query. A version, as in `vitest@4.1.12`, is none. */
-const ADDRESS =
+export const ADDRESS =
   /(?:"[^"]{1,64}"|[\p{L}\p{N}!#$%&*+=^_{|}~-][\p{L}\p{M}\p{N}.!#$%&'*+=^_`{|}~-]{0,63}|['`?]+)(?:@|%40)(?:\[[^\]\s]+\]|(?![\d.]+(?![\p{L}\p{N}.-]))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?)/giu
