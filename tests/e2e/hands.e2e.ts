@@ -18,6 +18,7 @@ async function open(page: Page, path: string) {
 }
 
 test('reads a list by keyboard alone, and comes back to the same paper', async ({ page }) => {
+  test.setTimeout(120_000)
   await open(page, '/?sort=new')
   const titles = await links(page).allInnerTexts()
   await press(page, 'j')

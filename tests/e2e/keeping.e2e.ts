@@ -36,6 +36,7 @@ async function open(page: Page, path: string) {
 }
 
 test('saving, seeing and muting with the mouse, and nothing moves when the page is opened again', async ({ page }) => {
+  test.setTimeout(120_000)
   await open(page, '/')
   await expect(line(page)).toHaveText('')
   const total = await cards(page).count()
