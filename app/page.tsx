@@ -13,16 +13,20 @@ import { feedLinks } from './feed-links.ts'
 import { readFeedPage } from './feed-page.ts'
 import { guarded } from './guarded.tsx'
 import { readNamed } from './named.ts'
+import { SITE, socialTags } from './social.ts'
 import { entriesOf, type Search } from './view.ts'
 
 type Props = { searchParams: Promise<Search> }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { query } = parseFeedUrl(entriesOf(await searchParams))
+  const path = hrefAt(HOME, query)
+  // The front door has the title of the whole site.
+  const title = path === HOME.path ? undefined : describeQuery(query)
   return {
-    // The front door has the title of the whole site.
-    ...(hrefAt(HOME, query) !== HOME.path && { title: describeQuery(query) }),
+    ...(title && { title }),
     alternates: feedLinks(query),
+    ...socialTags({ title: title ?? SITE.title, description: SITE.description, path }),
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Metadata } from 'next'
 import { env } from '#lib/env'
 
+/** What the whole site is called. */
+export const SITE = {
+  title: 'Attn. Trending transformer papers',
+  description: 'Trending transformer papers in a browser and, once a day, in an inbox.',
+}
+
 type Said = {
   title: string
   description: string

@@ -22,7 +22,7 @@ export function paperFace(paper: Item, canDraw: CanDraw): CardFace {
     over: (paper.arxivId && cardText(`arXiv ${paper.arxivId}`, canDraw)) || '',
     title: titleOf(paper.title, canDraw) ?? 'A paper whose title is in another script',
     lines: authors ? [authors] : [],
-    foot: [...topics.slice(0, SHOWN_TOPICS).map(topicName), ...(published ? [describeDate(published)] : [])].join(
+    foot: [...(published ? [describeDate(published)] : []), ...topics.slice(0, SHOWN_TOPICS).map(topicName)].join(
       ' · ',
     ),
   }

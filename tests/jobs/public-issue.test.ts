@@ -7,6 +7,7 @@ import { findIssueContext } from '#lib/store/issue-context'
 import {
   findIssue,
   findIssueDates,
+  findIssuesOf,
   findIssueTopics,
   findNeighbours,
   findNewestIssues,
@@ -164,4 +165,18 @@ it('issues are a feed, an item a day', async () => {
   expect(rss).toContain('<link>https://attn.test/digest/2026-11-23/video</link>')
   expect(rss).toContain('Video Understanding &amp; Generation: trending on Monday, 23 November 2026')
   expect(rss).not.toContain('<script')
+})
+
+it('is found from a paper, under the ids it had before too: that of all topics before that of one, newest first', async () => {
+  const { prisma, transact } = await database()
+  const of = async (id: string) => findIssuesOf((await prisma.paper.findUniqueOrThrow({ where: { id } })).pk, 2)
+  await makePublicIssues(DAY)
+  await transact([
+    `INSERT INTO issue_paper VALUES ('2026-11-20', 't-bert', '{}'), ('2026-11-20', '${MAMBA.id}', '{}')`,
+    `INSERT INTO issue VALUES ('2026-11-20', '', 0, '', '[]'), ('2026-11-20', 'language-modeling', 0, '', '["t-bert"]')`,
+    `INSERT INTO paper_alias SELECT 't-bert', pk FROM paper WHERE id = '${BERT.id}'`,
+  ])
+  expect(await of(ATTENTION.id)).toEqual([{ date: '2026-11-23', topic: '' }])
+  expect(await of(BERT.id)).toContainEqual({ date: '2026-11-20', topic: 'language-modeling' })
+  expect(await of(MAMBA.id)).toEqual([{ date: '2026-11-23', topic: '' }])
 })

@@ -67,6 +67,8 @@ describe('text', () => {
     ['$\\{x_1, 50\\%\\}$ of 50\\%', '$\\{x_1, 50\\%\\}$ of 50%'],
     ['costs \\$5 and 5\\%', 'costs \\$5 and 5%'],
     ['zero\u200bwidth \u202ertl\u202c bell\u0007', 'zerowidth rtl bell'],
+    ['tags\u{e0041} \u061cand\u3164 fillers', 'tags and fillers'],
+    [`z${'\u0336'.repeat(400)}algo, שָּׁ`, `z${'\u0336'.repeat(6)}algo, שָּׁ`],
     ['using \\laurel can help', 'using \\laurel can help'],
     ['half \ud800 a character 🤖', 'half a character 🤖'],
   ])('%j becomes %j', (raw, clean) => expect(cleanText(raw)).toBe(clean))

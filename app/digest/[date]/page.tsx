@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
-import { describeDay, isIssueDate } from '#lib/domain/digest/issue-path'
+import { dayCardPath } from '#app/cards/paths'
+import { socialTags } from '#app/social'
+import { describeDay, isIssueDate, issuePath } from '#lib/domain/digest/issue-path'
 import { guarded } from '../../guarded.tsx'
 import { issueFeeds } from '../issue-feeds.ts'
 import { showIssue } from '../issue-page.tsx'
@@ -8,7 +10,15 @@ type Props = { params: Promise<{ date: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { date } = await params
-  return isIssueDate(date) ? { title: `The digest of ${describeDay(date)}`, alternates: issueFeeds() } : {}
+  if (!isIssueDate(date)) return {}
+  const title = `The digest of ${describeDay(date)}`
+  const description = 'What gained attention among transformer papers, or was new, on one day.'
+  return {
+    title,
+    description,
+    alternates: issueFeeds(),
+    ...socialTags({ title, description, path: issuePath(date), card: { path: dayCardPath(date), alt: title } }),
+  }
 }
 
 export default guarded(async function IssuePage({ params }: Props) {

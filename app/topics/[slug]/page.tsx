@@ -3,6 +3,7 @@ import { permanentRedirect } from 'next/navigation'
 import { feedLinks } from '#app/feed-links'
 import { readFeedPage } from '#app/feed-page'
 import { setStatus } from '#app/http-status'
+import { socialTags } from '#app/social'
 import { entriesOf, type Search } from '#app/view'
 import { FeedView } from '#components/feed-view'
 import { NoSuchTopic } from '#components/missing'
@@ -20,10 +21,13 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   if (!topic) return { title: 'No such topic', robots: 'noindex' }
   const { query } = parseFeedUrl([['topic', topic.slug], ...entriesOf(await searchParams)])
   const isPlain = hrefAt(topicPlace(topic.slug), query) === topicPlace(topic.slug).path
+  const title = isPlain ? topic.name : describeQuery(query)
+  const path = hrefAt(topicPlace(topic.slug), query)
   return {
-    title: isPlain ? topic.name : describeQuery(query),
+    title,
     description: topic.definition,
     alternates: feedLinks(query),
+    ...socialTags({ title, description: topic.definition, path }),
   }
 }
 

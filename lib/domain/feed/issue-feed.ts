@@ -2,6 +2,7 @@ import { issuePath } from '../digest/issue-path.ts'
 import { type PublicIssue, type PublishedPaper, titleOfIssue } from '../digest/public-issue.ts'
 import { describeWhy } from '../digest/why.ts'
 import { paperPath } from '../paper/links.ts'
+import { readableTex } from '../tex/readable-tex.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { element, escapeXml } from './xml.ts'
 
@@ -63,7 +64,7 @@ export function issueJsonFeed({ site, topic, self, issues }: IssueChannel) {
 function htmlOf({ papers, freshness }: PublicIssue, site: string): string {
   const items = papers.map(
     paper =>
-      `<li><a href="${escapeXml(encodeURI(site + paperPath(paper)))}">${escapeXml(paper.title)}</a><br/>${escapeXml(whyPublished(paper))}</li>`,
+      `<li><a href="${escapeXml(encodeURI(site + paperPath(paper)))}">${escapeXml(readableTex(paper.title))}</a><br/>${escapeXml(whyPublished(paper))}</li>`,
   )
   const list = items.length
     ? `<ol>${items.join('')}</ol>`

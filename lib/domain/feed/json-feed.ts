@@ -1,5 +1,6 @@
 import { doiLink, paperLinks, paperPath } from '../paper/links.ts'
 import { describePlace } from '../rank/place-words.ts'
+import { readableTex } from '../tex/readable-tex.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type Channel, type Item, instantOf } from './channel.ts'
 
@@ -25,8 +26,8 @@ function jsonItem(item: Item, { site, window }: Channel) {
     id: url,
     url,
     ...(home && { external_url: home }),
-    title: item.title,
-    content_text: item.abstract,
+    title: readableTex(item.title),
+    content_text: readableTex(item.abstract),
     ...(place && { summary: place }),
     ...(published && { date_published: published.toISOString() }),
     ...(item.authors.length > 0 && { authors: item.authors.map(name => ({ name })) }),

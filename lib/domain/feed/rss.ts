@@ -1,6 +1,7 @@
 import { paperPath } from '../paper/links.ts'
 import { WITHDRAWN } from '../paper/paper.ts'
 import { describePlace } from '../rank/place-words.ts'
+import { readableTex } from '../tex/readable-tex.ts'
 import { topicName } from '../topics/taxonomy.ts'
 import { type Channel, type Item, instantOf } from './channel.ts'
 import { element, escapeXml } from './xml.ts'
@@ -30,7 +31,7 @@ function renderItem(item: Item, { site, window }: Channel): string {
   const url = site + paperPath(item)
   return [
     '<item>',
-    element('title', item.title),
+    element('title', readableTex(item.title)),
     element('link', url),
     element('guid', url, { isPermaLink: 'true' }),
     element('pubDate', instantOf(item.published)?.toUTCString() ?? null),
@@ -43,7 +44,7 @@ function renderItem(item: Item, { site, window }: Channel): string {
 
 /** A description is HTML inside of XML, so the text is escaped once here and once more as XML. */
 function htmlOf(item: Item, window: Channel['window']): string {
-  return [item.withdrawn ? `${WITHDRAWN}.` : '', describePlace(item, window), item.abstract]
+  return [item.withdrawn ? `${WITHDRAWN}.` : '', describePlace(item, window), readableTex(item.abstract)]
     .filter(text => text !== '')
     .map(text => element('p', text))
     .join('')

@@ -1,8 +1,10 @@
 // Control characters, zero-width characters, and those that change the direction of what follows them.
 const UNSEEN =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u3164\uffa0\u{e0000}-\u{e0fff}]/gu
 // Half a character: JSON can carry it, UTF-8 cannot, and the database's driver ends the process when it reads one back.
 const HALVES = /\p{Surrogate}/gu
+// More marks than any script puts on a letter climb over the lines around it.
+const FLOOD = /(\p{M}{6})\p{M}+/gu
 const MATH = /(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?/g
 
 /**
@@ -11,7 +13,13 @@ const MATH = /(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?/g
  * Nothing is added, and an unpaired quote stays unpaired.
  */
 export function cleanText(raw: string): string {
-  const plain = raw.replace(HALVES, '').normalize('NFC').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
+  const plain = raw
+    .replace(HALVES, '')
+    .normalize('NFC')
+    .replace(UNSEEN, '')
+    .replace(FLOOD, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
   let end = 0
   let clean = ''
   for (const math of plain.matchAll(MATH)) {
