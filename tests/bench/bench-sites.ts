@@ -60,9 +60,11 @@ function makeHello(): string {
 
 async function serve(project: string, data: string, variables: Record<string, string> = {}): Promise<string> {
   const port = await findFreePort()
+  // As it is for readers: benches are started with none kept, as tests are.
+  const asUsual = { CACHE_SECONDS: '' }
   const child = spawn(process.execPath, [NEXT, 'start', project, '-p', String(port)], {
     stdio: 'ignore',
-    env: { ...process.env, ...variables, NODE_ENV: 'production', DATA_DIR: data, PORT: String(port) },
+    env: { ...process.env, ...asUsual, ...variables, NODE_ENV: 'production', DATA_DIR: data, PORT: String(port) },
   })
   children.push(child)
   const url = `http://127.0.0.1:${port}`

@@ -50,7 +50,7 @@ async function showWeight(hello: string, site: string) {
   console.log(`${'bytes'.padEnd(14)}${['HTML', 'unpacked', 'CSS', 'script', '× hello', 'shift'].map(cell).join('')}`)
   for (const [name, { html, bareHtml, css, script, shift, foreign }] of Object.entries(weights)) {
     const numbers = [html, bareHtml, css, script].map(bytes => bytes.toLocaleString('en'))
-    console.log(`${name.padEnd(14)}${[...numbers, (script / least).toFixed(3), shift.toFixed(3)].map(cell).join('')}`)
+    console.log(`${name.padEnd(14)}${[...numbers, (script / least).toFixed(3), shift.toFixed(4)].map(cell).join('')}`)
     if (name in SHARED) demand(script / least <= MOST_SCRIPT, `${name} has more than ${MOST_SCRIPT} × the script`)
     demand(shift === 0, `${name} moves while it loads`)
     demand(foreign.length === 0, `${name} asks other hosts: ${foreign}`)
