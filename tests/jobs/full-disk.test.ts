@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { runDueJobs } from '#jobs/worker'
 import { newWorkerName } from '#jobs/worker-name'
 import { urlOfFile } from '#lib/database-file'
-import { closeDatabase } from '#lib/db'
+import { closeDatabase, database } from '#lib/db'
 import { writeOutboxMail } from '#lib/outbox'
 import { claimJob } from '#lib/store/jobs'
 import { findPulse } from '#lib/store/status'
@@ -74,5 +74,30 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 180_000 }
     disk!.empty()
     writeFileSync(file, lines.slice(0, 20).join('\n'))
     expect(await runCommand(['import', file])).toMatchObject({ code: 0 })
+  })
+
+  it('ends a reindexing with one sentence; what was there serves on, and the next one goes through', async () => {
+    const lines = Array.from({ length: 500 }, (_, i) =>
+      JSON.stringify({
+        arxivId: `2402.${10_000 + i}`,
+        title: `Study ${i}`,
+        abstract: `Word${i} of ${i * 7}. `.repeat(20),
+      }),
+    )
+    const file = join(disk!.folder, 'papers.jsonl')
+    writeFileSync(file, lines.join('\n'))
+    expect(await runCommand(['import', file])).toMatchObject({ code: 0 })
+    disk!.fill(65_536)
+    const full = await runCommand(['reindex'])
+    expect(full).toMatchObject({ code: 1, out: '' })
+    expect(full.err).toMatch(
+      /^The disk of \S+ is full: free some space and start again\. What was saved before is safe\.\n$/,
+    )
+    disk!.empty()
+    expect(await runCommand(['reindex'])).toEqual({ code: 0, out: 'Indexed 501 papers.\n', err: '' })
+    const { prisma } = await database()
+    // No beginning of an index is left behind.
+    expect(await prisma.searchSegment.count({ where: { live: false } })).toBe(0)
+    expect((await prisma.searchSegment.aggregate({ _sum: { paperCount: true } }))._sum.paperCount).toBe(501)
   })
 })
