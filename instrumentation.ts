@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
     try {
       const { watchRequests } = await import('#lib/requests')
       watchRequests()
+      const { readFromReplica } = await import('#lib/replica-files')
+      readFromReplica()
     } catch (error) {
       console.error(error)
       process.exit(1)

@@ -23,3 +23,10 @@ export function explainDatabaseFault(error: unknown, settings: Pick<Env, 'DATA_D
     return `The database ${where} does not answer (${told}): start its server, or name another one.`
   return null
 }
+
+/** Whether an error says that the server of the database cannot be reached, or says nothing: it may be back in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  return /fetch failed|ECONNREFUSED|ECONNRESET|other side closed|due to timeout|HTTP status 5\d\d/i.test(
+    renderError(error),
+  )
+}
