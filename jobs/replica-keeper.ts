@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '#lib/clock'
+import { openServer } from '#lib/database-server'
 import type { Env } from '#lib/env'
 import { log, renderError } from '#lib/log'
 import { openCopy } from '#lib/replica'
@@ -16,9 +17,10 @@ type Settings = Pick<Env, 'DATA_DIR' | 'DATABASE_URL' | 'DATABASE_AUTH_TOKEN'>
 
 /** Keeps the copy of the server's database in step until `signal` is aborted. A copy that cannot be used is made anew. */
 export async function keepCopy(
-  { DATA_DIR, DATABASE_URL, DATABASE_AUTH_TOKEN }: Settings,
+  settings: Settings,
   { signal, onRound = () => {} }: { signal: AbortSignal; onRound?: () => void },
 ): Promise<void> {
+  const { DATA_DIR, DATABASE_URL, DATABASE_AUTH_TOKEN } = settings
   mkdirSync(DATA_DIR, { recursive: true })
   const files = replicaFiles(DATA_DIR)
   let copy: ReturnType<typeof openCopy> | null = null
@@ -37,7 +39,7 @@ export async function keepCopy(
       rest = PAUSE_MS
       copy?.close()
       copy = null
-      if (++failures >= DAMAGED_AFTER && (await answers(DATABASE_URL))) {
+      if (++failures >= DAMAGED_AFTER && (await answers(settings))) {
         log.error('the copy of the database is made anew', renderError(error))
         for (const part of partsOf(files)) rmSync(part, { recursive: true, force: true })
         failures = 1
@@ -48,10 +50,13 @@ export async function keepCopy(
   copy?.close()
 }
 
-async function answers(url: string): Promise<boolean> {
-  const health = new URL('/health', url.replace(/^libsql:/, 'https:'))
-  return fetch(health, { signal: AbortSignal.timeout(5_000) }).then(
-    answer => answer.ok,
-    () => false,
-  )
+async function answers({ DATABASE_URL, DATABASE_AUTH_TOKEN }: Settings): Promise<boolean> {
+  const server = openServer(DATABASE_URL, DATABASE_AUTH_TOKEN)
+  return server
+    .execute('SELECT 1')
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => server.close())
 }
