@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
     try {
       const { watchRequests } = await import('#lib/requests')
       watchRequests()
+      const { readFromReplica } = await import('#lib/replica-files')
+      readFromReplica()
       const { measureRequests } = await import('#lib/request-metrics')
       measureRequests('.next/routes-manifest.json')
       const { adoptConsole } = await import('#lib/log-console')

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDatabaseAway } from '#lib/database-fault'
 import { log } from '#lib/log'
 
 /** Anyone's script may read what anyone's browser may. */
@@ -33,9 +34,24 @@ export function answered<Context>(handler: Handler<Context>): Handler<Context> {
       return await handler(request, context)
     } catch (error) {
       log.error('an answer failed', error)
+      if (isDatabaseAway(error)) return answerAway()
       return answerError(500, 'failed', 'Something broke on our side. Try again later; /status may say why.')
     }
   }
+}
+
+/** How long a script is told to wait for a database that does not answer, in seconds. */
+export const RETRY_AFTER_S = 30
+
+/** What a script is told while the database does not answer: nothing was done, and when to ask again. */
+export function answerAway(): Response {
+  const answer = answerError(
+    503,
+    'away',
+    'The database does not answer at this moment: nothing was changed. Try again.',
+  )
+  answer.headers.set('Retry-After', String(RETRY_AFTER_S))
+  return answer
 }
 
 /** What went wrong, for a script and for the person who wrote it. */

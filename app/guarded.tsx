@@ -1,7 +1,10 @@
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Away } from '#components/away'
 import { Broken } from '#components/broken'
+import { isDatabaseAway } from '#lib/database-fault'
 import { log } from '#lib/log'
+import { RETRY_AFTER_S } from './answer.ts'
 import { trySetStatus } from './http-status.ts'
 
 type Page<Props> = (props: Props) => Promise<ReactNode>
@@ -18,6 +21,7 @@ export function guarded<Props>(page: Page<Props>): Page<Props> {
       // Redirects and the like travel as errors too.
       unstable_rethrow(error)
       log.error('a page failed', error)
+      if (isDatabaseAway(error) && (await trySetStatus(503, RETRY_AFTER_S))) return <Away />
       if (!(await trySetStatus(500))) throw error
       return <Broken />
     }

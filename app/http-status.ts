@@ -11,7 +11,7 @@ export async function setStatus(status: 404 | 410): Promise<void> {
   if (!(await trySetStatus(status))) notFound()
 }
 
-/** Sets the status of the answer to the present request; false when that cannot be done. */
-export async function trySetStatus(status: number): Promise<boolean> {
-  return setResponseStatus(await headers(), status)
+/** Sets the status of the answer to the present request, and when to ask again; false when that cannot be done. */
+export async function trySetStatus(status: number, retryAfterS?: number): Promise<boolean> {
+  return setResponseStatus(await headers(), status, retryAfterS)
 }

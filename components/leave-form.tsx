@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import type { LeaveState } from '#app/u/[token]/leave/actions'
 import { Announcement } from './announcement.tsx'
 import { DeadLink } from './dead-link.tsx'
+import { WaitForDatabase } from './wait-for-database.tsx'
 
 /** Leaving, and taking it back. `email` is null for who has left. */
 export function LeaveForm(props: {
@@ -44,6 +45,7 @@ export function LeaveForm(props: {
     return (
       <>
         <DeadLink why="left" />
+        {state.kind === 'away' && <WaitForDatabase />}
         {state.kind === 'too late' && (
           <Announcement role="alert">It is too late to take that back. You can subscribe again.</Announcement>
         )}
@@ -56,6 +58,7 @@ export function LeaveForm(props: {
       <p className="mt-3">
         Nothing more will be sent to <strong>{props.email}</strong>, and the address is forgotten.
       </p>
+      {state.kind === 'away' && <WaitForDatabase />}
       <form action={action} className="mt-6">
         <button type="submit" className="button" disabled={pending}>
           Leave

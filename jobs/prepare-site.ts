@@ -1,8 +1,10 @@
-import { explainDatabaseFault } from '#lib/database-fault'
+import { rmSync } from 'node:fs'
+import { explainDatabaseFault, isDatabaseAway } from '#lib/database-fault'
 import { closeDatabase } from '#lib/db'
-import { EnvError, env } from '#lib/env'
+import { type Env, EnvError, env } from '#lib/env'
 import { renderError } from '#lib/log'
 import { checkMail } from '#lib/mail'
+import { findSyncedAt, replicaFiles } from '#lib/replica-files'
 import { followedSources } from './followed-sources.ts'
 import { prepareData } from './prepare-data.ts'
 
@@ -15,13 +17,30 @@ export async function prepareSite(): Promise<number> {
     const settings = env()
     followedSources(settings)
     checkMail()
-    console.log(JSON.stringify({ settings, did: await prepareData(settings) }))
+    console.log(JSON.stringify({ settings, did: await prepareOrWait(settings) }))
     return 0
   } catch (error) {
     console.error(explain(error))
     return 1
   } finally {
     await closeDatabase().catch(() => null)
+  }
+}
+
+// A site that has a copy to read from need not wait for the server; one without has nothing to show.
+async function prepareOrWait(settings: Env): Promise<string[]> {
+  const files = replicaFiles(settings.DATA_DIR)
+  try {
+    const did = await prepareData(settings)
+    // What an older program copied may lack what this one asks for: the server is read until the copy agrees with it again.
+    rmSync(files.synced, { force: true })
+    return did
+  } catch (error) {
+    const syncedAt = settings.DATABASE_REPLICA === 'on' && isDatabaseAway(error) ? findSyncedAt(files) : null
+    if (!syncedAt) throw error
+    return [
+      `The database does not answer: the site shows its copy of ${syncedAt.toISOString()}, and changes have to wait.`,
+    ]
   }
 }
 

@@ -18,8 +18,17 @@ export function explainDatabaseFault(error: unknown, settings: Pick<Env, 'DATA_D
     return `The database ${where} cannot be opened for writing (${told}): make it and its folder yours, or name another file with DATABASE_URL.`
   if (/SQLITE_BUSY|P1008|operation has timed out/i.test(told))
     return `The database ${where} is held by another program (${told}): wait for that one to end and start again.`
+  if (file === null && /HTTP status 40[13]/.test(told))
+    return `The database ${where} does not let us in (${told}): set DATABASE_AUTH_TOKEN to a token that it knows.`
   // Whatever else we fetch is named first.
   if (file === null && /^fetch failed/i.test(told))
     return `The database ${where} does not answer (${told}): start its server, or name another one.`
   return null
+}
+
+/** Whether an error says that the server of the database cannot be reached, or says nothing: it may be back in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  return /fetch failed|ECONNREFUSED|ECONNRESET|other side closed|due to timeout|HTTP status 5\d\d/i.test(
+    renderError(error),
+  )
 }

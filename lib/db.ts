@@ -1,9 +1,12 @@
 import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
+import { openServer } from './database-server.ts'
 import { timeDatabase } from './database-time.ts'
 import { env } from './env.ts'
 import { patiently } from './patience.ts'
+import { readNearby } from './replica.ts'
+import { type ReplicaFiles, replicaInUse } from './replica-files.ts'
 
 /** How long a statement waits for another process's write before it gives up, in milliseconds. */
 const PATIENCE_MS = 15_000
@@ -27,11 +30,16 @@ export type Database = {
  * another process wrote in between, and each leaves its connection open and the next one without its pragmas
  * (tursodatabase/libsql-client-ts#350, prisma#30028). `transact` begins immediate, on the one connection.
  */
-export async function openDatabase(url: string, authToken?: string, patienceMs = PATIENCE_MS): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  authToken?: string,
+  patienceMs = PATIENCE_MS,
+  replica?: ReplicaFiles,
+): Promise<Database> {
   const isFile = url.startsWith('file:')
-  const patient = <T>(run: () => Promise<T>) =>
-    timeDatabase(() => (isFile ? patiently(run, isBusy, patienceMs) : run()))
-  const client = isFile ? await patient(() => openFile(url)) : createClient({ url, authToken })
+  const patient = <T>(run: () => Promise<T>) => timeDatabase(() => patiently(run, isBusy, patienceMs))
+  const client = isFile ? await patient(() => openFile(url)) : openServer(url, authToken)
+  if (replica) readNearby(client, replica, openFile)
   class SharedConnection extends PrismaLibSql {
     override createClient() {
       return client
@@ -122,16 +130,28 @@ function isBusy(error: unknown): boolean {
 }
 
 // Kept on globalThis: the development server evaluates modules anew at every change.
-const held = globalThis as { attnDatabase?: Promise<Database> }
+const held = globalThis as {
+  attnDatabase?: Promise<Database>
+  attnPrimary?: Promise<Database>
+}
 
-/** The database of this process, opened at the first call. */
+/** The database of this process, opened at the first call. Where there is a copy beside the site, what it reads may be some moments old. */
 export function database(): Promise<Database> {
-  held.attnDatabase ??= openDatabase(env().DATABASE_URL, env().DATABASE_AUTH_TOKEN).catch(error => {
+  return hold('attnDatabase', replicaInUse() ?? undefined)
+}
+
+/** The database of this process as it is now: what somebody is about to change, or changed just now, is read here. */
+export function primary(): Promise<Database> {
+  return replicaInUse() ? hold('attnPrimary') : database()
+}
+
+function hold(name: 'attnDatabase' | 'attnPrimary', replica?: ReplicaFiles): Promise<Database> {
+  held[name] ??= openDatabase(env().DATABASE_URL, env().DATABASE_AUTH_TOKEN, PATIENCE_MS, replica).catch(error => {
     // What failed once may work the next time: the disk is back, the server is up.
-    held.attnDatabase = undefined
+    held[name] = undefined
     throw error
   })
-  return held.attnDatabase
+  return held[name]
 }
 
 /** Makes another database that of this process until it is closed: a copy is worked on before it takes its place. */
@@ -147,7 +167,8 @@ export async function openInstead(url: string): Promise<Database> {
 
 /** Closes the database of this process; the next call of `database` opens it again. */
 export async function closeDatabase(): Promise<void> {
-  const open = held.attnDatabase
+  const open = [held.attnDatabase, held.attnPrimary]
   held.attnDatabase = undefined
-  if (open) await (await open).close()
+  held.attnPrimary = undefined
+  for (const each of open) await (await each)?.close()
 }

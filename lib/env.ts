@@ -60,6 +60,7 @@ const schema = z.object({
     )
     .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
+  DATABASE_REPLICA: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   TRUST_PROXY: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')

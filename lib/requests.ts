@@ -60,11 +60,12 @@ export function clientAddress(headers: Headers, proxies: number): string | null 
 /** Whether a host name is that of the machine itself. */
 export const isLoopback = (host: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/i.test(host)
 
-/** Sets the status of the answer to a request; false when it is not watched, or already on its way. */
-export function setResponseStatus(headers: Headers, status: number): boolean {
+/** Sets the status of the answer to a request, and after how many seconds to ask again; false when it is not watched, or already on its way. */
+export function setResponseStatus(headers: Headers, status: number, retryAfterS?: number): boolean {
   const response = find(headers)?.response
   if (!response || response.headersSent) return false
   response.statusCode = status
+  if (retryAfterS !== undefined) response.setHeader('Retry-After', retryAfterS)
   return true
 }
 

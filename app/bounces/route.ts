@@ -1,3 +1,4 @@
+import { answered } from '#app/answer'
 import { now } from '#lib/clock'
 import { parseReport } from '#lib/domain/mail/report'
 import { env } from '#lib/env'
@@ -14,7 +15,9 @@ const MOST_BYTES = 2 ** 20
  * Takes a bounce or a complaint as a mail server hands it on: the mail itself as the body, BOUNCE_SECRET as `Authorization: Bearer …` or
  * `?token=…`, and to whom it was delivered as `?to=…` where the mail does not say so.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = (request: Request): Promise<Response> => answered(take)(request, null)
+
+async function take(request: Request): Promise<Response> {
   const { BOUNCE_SECRET, SITE_URL: siteUrl } = env()
   if (!BOUNCE_SECRET) return answer(404, 'Nothing is taken here: BOUNCE_SECRET is not set.')
   const { searchParams } = new URL(request.url)

@@ -1,6 +1,7 @@
 import { connection } from 'next/server'
 import { now } from '#lib/clock'
 import { log } from '#lib/log'
+import { findAwaySince } from '#lib/replica-files'
 import { findPulse } from '#lib/store/status'
 
 /**
@@ -12,7 +13,10 @@ export async function GET(): Promise<Response> {
   try {
     const { papers, sources, freshness, workerSeenAt } = await findPulse(now())
     const states = Object.fromEntries(sources.map(({ name, state }) => [name, state]))
-    return answer(200, { ok: true, papers, freshness, sources: states, workerSeenAt })
+    const awaySince = findAwaySince(now())
+    // A copy is read: nothing that a restart of this process would mend.
+    const database = awaySince ? { database: 'away', copyOf: awaySince } : {}
+    return answer(200, { ok: true, ...database, papers, freshness, sources: states, workerSeenAt })
   } catch (error) {
     log.error('the database does not answer', error)
     return answer(503, { ok: false, why: 'The database does not answer.' })

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { AwayNotice } from '#components/away-notice'
 import { Moment } from '#components/moment'
 import { SourceStates } from '#components/source-states'
 import { now } from '#lib/clock'
+import { findAwaySince } from '#lib/replica-files'
 import { findStatus } from '#lib/store/status'
 import { guarded } from '../guarded.tsx'
 import { JobTable } from './job-table.tsx'
@@ -15,11 +17,13 @@ export default guarded(async function StatusPage() {
   await connection()
   const at = now()
   const status = await findStatus(at)
+  const awaySince = findAwaySince(at)
   return (
     <div className="grid gap-10">
       <div>
         <h1 className="page-title">Status</h1>
         <p className="mt-3">{status.freshness}</p>
+        {awaySince && <AwayNotice since={awaySince} />}
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
         <dt className="text-muted">Papers</dt>

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { isOutboxOpen } from '#app/outbox/gate'
 import { entriesOf, type Search } from '#app/view'
+import { AwayNotice } from '#components/away-notice'
 import { SubscribeForm } from '#components/subscribe-form'
 import { now } from '#lib/clock'
 import { DEFAULT_PREFERENCES, parsePreferences, typedOf } from '#lib/domain/subscription/preferences'
 import { isTopic } from '#lib/domain/topics/taxonomy'
+import { findAwaySince } from '#lib/replica-files'
 import { guarded } from '../guarded.tsx'
 import { composePreview } from './compose-preview.ts'
 import { formOf } from './form-fields.ts'
@@ -21,6 +23,7 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
   const form = formOf(entries.map(([name, value]) => [name === 'topic' ? 'topics' : name, value]))
   const parsed = parsePreferences(form)
   const preview = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
+  const awaySince = findAwaySince(now())
   return (
     <>
       <h1 className="page-title">Trending papers in your inbox</h1>
@@ -28,6 +31,7 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
         Once a day, on weekdays or once a week, at the hour you choose. Never the same paper twice, no tracking, and one
         click to leave. Below is the mail that you would get now.
       </p>
+      {awaySince && <AwayNotice since={awaySince} />}
       <SubscribeForm
         start={parsed.ok ? parsed.value : { errors: parsed.errors, typed: typedOf(form) }}
         preview={preview}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { ROOT } from './checkout.mjs'
 
 /** How long a child may take to end before it is made to, in milliseconds. */
-const GRACE_MS = { web: 10_000, worker: 31_000 }
+const GRACE_MS = { web: 10_000, worker: 31_000, replica: 2_000 }
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 

@@ -34,7 +34,7 @@ async function startSite(dev) {
   await install()
   await generate()
   const { settings, did } = await prepare()
-  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs } = settings
+  const { PORT: port, SITE_URL: siteUrl, JOBS: jobs, DATABASE_URL: database, DATABASE_REPLICA: replica } = settings
   for (const line of did) console.log(line)
   freePort = await takePort(port)
   if (!dev) await build()
@@ -45,6 +45,9 @@ async function startSite(dev) {
     // Read once, here: see lib/env.
     ATTN_SETTINGS: JSON.stringify(settings),
   }
+  if (replica === 'on' && !database.startsWith('file:'))
+    // The driver would print each of its attempts; what matters of them we say.
+    keepChild('replica', ['--import', 'tsx', 'jobs/replicate.ts'], { ...env, RUST_LOG: 'off' })
   const show = startWeb(dev, port, env)
   if (jobs === 'on') keepChild('worker', ['--import', 'tsx', 'jobs/cli.ts', 'worker'], env)
   const status = await answer(port)

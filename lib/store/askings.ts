@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 
 /** How often something may be asked for in a span of time, and the words for whoever asks more often. */
 type Limit = { name: string; most: number; spanMs: number }
@@ -55,13 +55,13 @@ export async function countAdminAsking(
 
 /** Forgets what was counted in spans that are over. */
 export async function forgetAskings(now: Date): Promise<void> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   await prisma.asking.deleteMany({ where: { expiresAt: { lte: now } } })
 }
 
 /** One statement, so that of any number at once each counts. A span that ends too far ahead was begun by a clock that was wrong. */
 async function isWithin({ most, spanMs }: Limit, key: string, now: Date): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const at = now.getTime()
   const [counted] = await transact([
     {

@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import type { MailReport } from '#lib/domain/mail/report'
 import { hidePrivate } from '#lib/domain/status/hide-private'
 import { suppressReader } from './suppressions.ts'
@@ -15,7 +15,7 @@ export async function takeReport(
   owner: { subscriberId: string; localDate: string | null },
   now: Date,
 ): Promise<TakenReport> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const { subscriberId, localDate } = owner
   if (!(await prisma.subscriber.findUnique({ where: { id: subscriberId }, select: { id: true } }))) return 'ignored'
   const { about, said } = report

@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { nextUntaken } from '#lib/domain/schedule/plan'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { hashEmail } from './email-hash.ts'
@@ -15,7 +15,7 @@ export async function restoreSubscription(
   was: { email: string; preferences: Preferences },
   { now, secret }: { now: Date; secret: string },
 ): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const { email, preferences } = was
   const { dueAt } = nextUntaken(preferences, await findTaken(id, now), now)
   const consent = JSON.stringify({ at: now.toISOString(), form: 'undo of leaving', choice: preferences })
@@ -41,7 +41,7 @@ export async function restoreSubscription(
  * and when, goes too. Safe to repeat.
  */
 export async function eraseSubscription(id: string, now: Date): Promise<void> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const at = now.getTime()
   const tables = ['subscriber_topic', 'delivery', 'delivered_paper', 'letter']
   await transact([

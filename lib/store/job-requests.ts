@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { hidePrivate } from '#lib/domain/status/hide-private'
 import type { Outcome } from './jobs.ts'
 
@@ -16,7 +16,7 @@ export type JobRequest = {
 
 /** Asks for a run: the next worker that looks makes it. Asked for twice before that, it is one. Returns its id. */
 export async function askForRun(job: string, who: string, now: Date): Promise<number> {
-  const { transact, prisma } = await database()
+  const { transact, prisma } = await primary()
   await transact([
     {
       sql: `INSERT INTO job_request (job, asked_by, asked_at) SELECT ?1, ?2, ?3
@@ -33,7 +33,7 @@ export async function askForRun(job: string, who: string, now: Date): Promise<nu
  * for another run. Returns the ids.
  */
 export async function takeRequests(job: string, worker: string, now: Date): Promise<number[]> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const open = await prisma.$queryRaw<{ id: number | bigint }[]>`
     SELECT "id" FROM "job_request" WHERE "job" = ${job} AND "finished_at" IS NULL`
   const ids = open.map(({ id }) => Number(id))
@@ -45,7 +45,7 @@ export async function takeRequests(job: string, worker: string, now: Date): Prom
 /** Says what came of runs that were asked for. */
 export async function finishRequests(ids: number[], outcome: Outcome, now: Date): Promise<void> {
   if (ids.length === 0) return
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const said = outcome.ok ? (outcome.summary ?? 'There was nothing to do.') : outcome.error
   await prisma.jobRequest.updateMany({
     where: { id: { in: ids } },
@@ -55,18 +55,18 @@ export async function finishRequests(ids: number[], outcome: Outcome, now: Date)
 
 /** What is asked for and not done yet, oldest first. */
 export async function findOpenRequests(): Promise<JobRequest[]> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return prisma.jobRequest.findMany({ where: { finishedAt: null }, orderBy: { id: 'asc' }, omit: { takenBy: true } })
 }
 
 /** One of them, or null. */
 export async function findRequest(id: number): Promise<JobRequest | null> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return prisma.jobRequest.findUnique({ where: { id }, omit: { takenBy: true } })
 }
 
 /** Deletes what was asked for before a time; of that, what no worker ever took too. */
 export async function deleteRequests(before: Date): Promise<void> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   await prisma.jobRequest.deleteMany({ where: { askedAt: { lt: before } } })
 }

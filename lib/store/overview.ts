@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { type AuditEntry, findAudit } from './audit.ts'
 import { findHeld, type HeldMail } from './held.ts'
 import { findOpenRequests, type JobRequest } from './job-requests.ts'
@@ -39,14 +39,14 @@ export async function findOverview(now: Date): Promise<Overview> {
 }
 
 async function countWaiting(): Promise<Record<string, number>> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const where = { state: { in: ['queued', 'retry', 'claimed', 'sending'] } }
   const groups = await prisma.delivery.groupBy({ by: ['state'], _count: true, where })
   return Object.fromEntries(groups.map(group => [group.state, group._count]))
 }
 
 async function findRetries(): Promise<Record<string, Date | null>> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const rows = await prisma.sourceState.findMany({ select: { name: true, retryAt: true } })
   return Object.fromEntries(rows.map(({ name, retryAt }) => [name, retryAt]))
 }

@@ -1,9 +1,9 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { readPreferences, WITH_TOPICS } from './subscription-row.ts'
 
 /** All that is kept of a reader, for themselves. */
 export async function findOwnData(id: string) {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const row = await prisma.subscriber.findUnique({ where: { id }, include: WITH_TOPICS })
   if (!row) return null
   const { email, status, consent, createdAt, confirmedAt, leftAt, nextDueAt } = row

@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 
 /** What does not happen by itself for now: `mail`, or a job. */
 export type Pause = { what: string; since: Date; who: string; why: string | null }
@@ -8,13 +8,13 @@ export const MAIL = 'mail'
 
 /** What is paused, longest first. */
 export async function findPauses(): Promise<Pause[]> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return prisma.pause.findMany({ orderBy: { since: 'asc' } })
 }
 
 /** Whether no mail may leave, as an operator said. */
 export async function isMailPaused(): Promise<boolean> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return (await prisma.pause.count({ where: { what: MAIL } })) > 0
 }
 
@@ -23,7 +23,7 @@ export const MAIL_IS_PAUSED = `EXISTS (SELECT 1 FROM pause WHERE what = '${MAIL}
 
 /** Pauses something. Answers false where it was paused already. */
 export async function savePause({ what, who, why }: Omit<Pause, 'since'>, now: Date): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const [added] = await transact([
     {
       sql: 'INSERT INTO pause (what, since, who, why) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -35,6 +35,6 @@ export async function savePause({ what, who, why }: Omit<Pause, 'since'>, now: D
 
 /** Ends a pause. Answers false where there was none. */
 export async function endPause(what: string): Promise<boolean> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return (await prisma.pause.deleteMany({ where: { what } })).count === 1
 }

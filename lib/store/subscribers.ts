@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { nextUntaken, type Plan, planChange } from '#lib/domain/schedule/plan'
 import type { Preferences } from '#lib/domain/subscription/preferences'
 import { insertIssues, type PlannedReader, planReader } from './delivery-plan.ts'
@@ -10,14 +10,14 @@ export type { Subscription } from './subscription-row.ts'
 
 /** The subscription of an id, or null. */
 export async function findSubscription(id: string): Promise<Subscription | null> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const row = await prisma.subscriber.findUnique({ where: { id }, include: WITH_TOPICS })
   return row && readSubscription(row)
 }
 
 /** The active subscription of an address, or null. */
 export async function findActiveSubscription(address: string, secret: string): Promise<Subscription | null> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const emailHash = hashEmail(address, secret)
   const row = await prisma.subscriber.findUnique({ where: { emailHash }, include: WITH_TOPICS })
   return row?.status === 'active' ? readSubscription(row) : null
@@ -36,7 +36,7 @@ export async function confirmSubscription(
   if (found?.status !== 'pending') return { outcome: 'expired' }
   const { frequency, weekday, hour, zone, pausedUntil } = found
   const { dueAt } = nextUntaken(found, await findTaken(id, now), now)
-  const { transact } = await database()
+  const { transact } = await primary()
   const suppressed = 'EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = subscriber.email_hash)'
   const [saved] = await transact([
     {
@@ -76,7 +76,7 @@ const CHANGE_ATTEMPTS = 5
 
 /** Saves a change, unless the reader is not any more as they were when it was planned. */
 async function saveChange(reader: PlannedReader, preferences: Preferences, plan: Plan, now: Date): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const { topics, pausedUntil } = preferences
   const unchanged = `subscriber.id = ? AND status = 'active' AND (next_due_at, frequency, weekday, hour, zone) = (?, ?, ?, ?, ?)
     AND paused_until IS ?`
@@ -113,7 +113,7 @@ async function saveChange(reader: PlannedReader, preferences: Preferences, plan:
  * when the suppression is lifted.
  */
 export async function leaveSubscription(id: string, now: Date): Promise<void> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const at = now.getTime()
   await transact([
     {
@@ -133,7 +133,7 @@ export async function leaveSubscription(id: string, now: Date): Promise<void> {
 
 /** How many readers there are by status, for the operator. */
 export async function countSubscriptions(): Promise<Record<Subscription['status'], number>> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const groups = await prisma.subscriber.groupBy({ by: ['status'], _count: true })
   const none = { pending: 0, active: 0, left: 0, suppressed: 0 }
   return Object.assign(none, Object.fromEntries(groups.map(group => [group.status, group._count])))
@@ -144,7 +144,7 @@ export const newSubscriberId = () => randomBytes(16).toString('base64url')
 
 /** The dates around `now` and later for which the ledger has a row. */
 export async function findTaken(id: string, now: Date): Promise<Set<string>> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const from = new Date(now.getTime() - 3 * 86_400_000).toISOString().slice(0, 10)
   const rows = await prisma.delivery.findMany({
     where: { subscriberId: id, localDate: { gte: from } },

@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { CONFIRM_MS } from '#lib/domain/subscription/confirmation'
 import { choiceOf } from '#lib/domain/subscription/preferences'
 import { CONSENT_FORM, CONSENT_TEXT, type SubscriptionRequest } from '#lib/domain/subscription/subscribe-form'
@@ -24,7 +24,7 @@ export async function requestSubscription(
   { now, secret }: { now: Date; secret: string },
 ): Promise<void> {
   if (request.trapped) return
-  const { transact } = await database()
+  const { transact } = await primary()
   const { email } = request
   const choice = choiceOf(request)
   const emailHash = hashEmail(email, secret)
@@ -69,7 +69,7 @@ export async function requestSubscription(
  * the HMAC stays. Returns how many addresses went.
  */
 export async function expirePending(now: Date): Promise<number> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const at = now.getTime()
   const [expired] = await transact([
     {

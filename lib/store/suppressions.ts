@@ -1,4 +1,4 @@
-import { database } from '#lib/db'
+import { primary } from '#lib/db'
 import { hidePrivate } from '#lib/domain/status/hide-private'
 import { hashEmail } from './email-hash.ts'
 import type { Statement } from './statement.ts'
@@ -15,14 +15,14 @@ export async function suppressReader(
   { reason, detail }: { reason: SuppressionReason; detail: string },
   now: Date,
 ): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const [added] = await transact(suppressStatements([{ id, detail }], reason, now))
   return added!.rowsAffected === 1
 }
 
 /** Sends to an address again: its reader goes on where they were. Answers whether there was anything to lift. */
 export async function liftSuppression(address: string, secret: string, now: Date): Promise<boolean> {
-  const { transact } = await database()
+  const { transact } = await primary()
   const hash = hashEmail(address, secret)
   const [lifted] = await transact([
     { sql: 'DELETE FROM suppression WHERE email_hash = ?', args: [hash] },
@@ -37,7 +37,7 @@ export async function liftSuppression(address: string, secret: string, now: Date
 
 /** Whether nothing is to be sent to an address any more. */
 export async function isSuppressed(address: string, secret: string): Promise<boolean> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return (await prisma.suppression.count({ where: { emailHash: hashEmail(address, secret) } })) > 0
 }
 
@@ -46,7 +46,7 @@ export async function findSuppression(
   address: string,
   secret: string,
 ): Promise<{ reason: string; detail: string | null; at: Date } | null> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   return prisma.suppression.findUnique({
     where: { emailHash: hashEmail(address, secret) },
     select: { reason: true, detail: true, at: true },
@@ -55,7 +55,7 @@ export async function findSuppression(
 
 /** How many addresses are suppressed, by reason. */
 export async function countSuppressions(): Promise<Record<string, number>> {
-  const { prisma } = await database()
+  const { prisma } = await primary()
   const groups = await prisma.suppression.groupBy({ by: ['reason'], _count: true })
   return Object.fromEntries(groups.map(group => [group.reason, group._count]))
 }

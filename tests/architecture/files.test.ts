@@ -16,6 +16,7 @@ const ROOT_LISTING = [
     '.dockerignore',
     'Dockerfile',
     'compose.yaml',
+    'compose.cluster.yaml',
     'LICENSE',
   ],
 ]

@@ -28,7 +28,7 @@ const RULES: Rule[] = [
   { of: /^lib\/sources\//, may: [/^lib\/(sources|domain)\//, /^zod$/, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   { of: /^lib\/search\//, may: [/^lib\/(search|domain)\//, /^stemmer$/] },
   { of: /^lib\/store\//, may: [/^lib\/(store|search|domain)\//, /^lib\/db(\.ts)?$/, NODE] },
-  { of: /^lib\/db\.ts$/, may: [/^lib\/[^/]+$/, PRISMA, NODE] },
+  { of: /^lib\/(db|database-server|replica)\.ts$/, may: [/^lib\/[^/]+$/, PRISMA, NODE] },
   { of: /^lib\/[^/]+$/, may: [/^lib\/[^/]+$/, /^lib\/domain\//, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   { of: /^jobs\//, may: [/^(jobs|lib|emails)\//, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   {

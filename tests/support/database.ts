@@ -7,6 +7,7 @@ import { fileOfUrl } from '#lib/database-file'
 import { closeDatabase, type Database, database } from '#lib/db'
 import { env, forgetEnv } from '#lib/env'
 import { migrate, readMigrations } from '#lib/store/migrate'
+import { type LibsqlServer, startServer } from './libsql-server.ts'
 
 const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
 
@@ -14,6 +15,7 @@ const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../prisma/migrations
 export type TestDatabase = Database & { dir: string; url: string }
 
 let folder: string | undefined
+let server: LibsqlServer | undefined
 
 /** An empty, migrated file. Copying it takes a tenth of the time that the migrations take, which a process applies once. */
 let migrated: Buffer | undefined
@@ -26,7 +28,9 @@ let migrated: Buffer | undefined
 export async function openTestDatabase(variables: Record<string, string | undefined> = {}): Promise<TestDatabase> {
   await closeTestDatabase()
   folder = mkdtempSync(join(tmpdir(), 'attn-test-'))
-  const url = `file:${folder}/attn.db`
+  // By hand, `TEST_DATABASE=server npx vitest run … tests/store`: the same against a libSQL server, a new one for each database.
+  server = process.env.TEST_DATABASE === 'server' ? await startServer() : undefined
+  const url = server?.url ?? `file:${folder}/attn.db`
   setVariables({
     DATA_DIR: folder,
     DATABASE_URL: url,
@@ -52,6 +56,7 @@ export async function openTestDatabase(variables: Record<string, string | undefi
 /** Closes and deletes the test's database, if there is one. */
 export async function closeTestDatabase(): Promise<void> {
   await closeDatabase()
+  await server?.kill()
   if (folder) rmSync(folder, { recursive: true, force: true })
   folder = undefined
 }

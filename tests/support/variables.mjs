@@ -13,6 +13,7 @@ export const BLANK = Object.fromEntries([
     'DATA_DIR',
     'DATABASE_URL',
     'DATABASE_AUTH_TOKEN',
+    'DATABASE_REPLICA',
     'SECRET',
     'TRUST_PROXY',
     'SMTP_URL',

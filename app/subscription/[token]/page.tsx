@@ -12,13 +12,14 @@ import { localDateOf } from '#lib/domain/schedule/zone'
 import { secret } from '#lib/secret'
 import { findSubscription } from '#lib/store/subscribers'
 import { signToken } from '#lib/token'
+import { guarded } from '../../guarded.tsx'
 import { change, confirm, erase } from './actions.ts'
 import { holderOf } from './holder.ts'
 
 // The address of this page is a key: it must not get into a search engine.
 export const metadata: Metadata = { title: 'Your subscription', robots: 'noindex' }
 
-export default async function SubscriptionPage({ params }: { params: Promise<{ token: string }> }) {
+export default guarded(async function SubscriptionPage({ params }: { params: Promise<{ token: string }> }) {
   await connection()
   const { token } = await params
   const holder = holderOf(token)
@@ -45,7 +46,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ t
       />
     </>
   )
-}
+})
 
 const isPaused = ({ pausedUntil, zone }: { pausedUntil: string | null; zone: string }) =>
   pausedUntil !== null && pausedUntil > localDateOf(now(), zone)

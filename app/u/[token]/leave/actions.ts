@@ -1,6 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { unlessAway } from '#app/unless-away'
 import { now } from '#lib/clock'
 import { choiceOf, type Preferences } from '#lib/domain/subscription/preferences'
 import { seal, unseal } from '#lib/sealed'
@@ -11,9 +12,11 @@ import { readToken } from '#lib/token'
 
 /** What the page of leaving shows next. `undo` is what brings a reader back who left just now: kept by their browser, and nowhere else. */
 export type LeaveState = { attempt: number } & (
-  | { kind: 'asked' | 'back' | 'too late' }
+  | { kind: 'asked' | 'away' | 'back' | 'too late' }
   | { kind: 'left'; undo: string | null }
 )
+
+type LeaveEnd = { kind: 'left'; undo: string | null } | { kind: 'back' | 'too late' }
 
 /** How long a leaving can be taken back, in milliseconds. */
 const UNDO_MS = 24 * 3_600_000
@@ -24,7 +27,10 @@ export async function leave(token: string, before: LeaveState, data: FormData): 
   const holder = readToken('leave', token, secret(), now())
   if ('error' in holder) return { attempt, kind: 'too late' }
   const undo = data.get('undo')
-  const state = typeof undo === 'string' ? await takeBack(holder.subscriberId, undo) : await end(holder.subscriberId)
+  const state = await unlessAway<LeaveEnd>(() =>
+    typeof undo === 'string' ? takeBack(holder.subscriberId, undo) : end(holder.subscriberId),
+  )
+  if (state === 'away') return { attempt, kind: 'away' }
   refresh()
   return { attempt, ...state }
 }

@@ -1,0 +1,52 @@
+import { statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { env } from './env.ts'
+
+/** Older than this, a copy says that the server does not answer, in milliseconds: it agrees with it several times a second. */
+const OLD_MS = 10_000
+
+/** A copy of a server's database beside the site, and the file whose time says when the two last agreed. */
+export type ReplicaFiles = { database: string; synced: string }
+
+export const replicaFiles = (dataDir: string): ReplicaFiles => ({
+  database: join(dataDir, 'replica.db'),
+  synced: join(dataDir, 'replica.synced'),
+})
+
+/** All that belongs to a copy. */
+export const partsOf = ({ database, synced }: ReplicaFiles): string[] => [
+  synced,
+  ...['', '-wal', '-shm', '-info', '-client_wal_index'].map(end => database + end),
+]
+
+/** When a copy last agreed with the server; null where there is none that could be read. */
+export function findSyncedAt({ synced }: ReplicaFiles): Date | null {
+  return statSync(synced, { throwIfNoEntry: false })?.mtime ?? null
+}
+
+/** Notes that a copy agrees with the server. */
+export function noteSynced({ synced }: ReplicaFiles, at: Date): void {
+  try {
+    utimesSync(synced, at, at)
+  } catch {
+    writeFileSync(synced, '')
+  }
+}
+
+// Kept on globalThis: Next evaluates modules once for each of its bundles.
+const held = globalThis as { attnReplica?: ReplicaFiles }
+
+/** From now on this process reads from the copy beside it, where the settings want one. */
+export function readFromReplica(): void {
+  const { DATABASE_URL, DATABASE_REPLICA, DATA_DIR } = env()
+  if (DATABASE_REPLICA === 'on' && !DATABASE_URL.startsWith('file:')) held.attnReplica = replicaFiles(DATA_DIR)
+}
+
+/** The copy that this process reads from, or null. */
+export const replicaInUse = (): ReplicaFiles | null => held.attnReplica ?? null
+
+/** Since when the server does not answer, as far as the copy in use can tell; null while it does. */
+export function findAwaySince(now: Date): Date | null {
+  const syncedAt = held.attnReplica ? findSyncedAt(held.attnReplica) : null
+  return syncedAt && now.getTime() - syncedAt.getTime() > OLD_MS ? syncedAt : null
+}

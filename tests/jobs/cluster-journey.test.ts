@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { openDatabase } from '#lib/db'
+import { postForm } from '#tests/support/form-post'
+import { endServers, startServer, whyNoServer } from '#tests/support/libsql-server'
+import { startSmtp } from '#tests/support/smtp'
+import { findFreePort, killStartedSites, makeFolder, type StartedSite, startSite } from '#tests/support/started-site'
+
+// Two sites as two machines would have them, each with its copy of one server's database: a reader's requests go now to the one, now to
+// the other, as a proxy sends them.
+
+const { folder, remove } = makeFolder()
+
+beforeEach(async context => {
+  const why = await whyNoServer()
+  if (why) context.skip(why)
+})
+
+afterEach(() => killStartedSites())
+
+afterAll(async () => {
+  await endServers()
+  remove()
+})
+
+const text = async (url: string) => (await fetch(url)).text()
+
+async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (const began = Date.now(); ; await sleep(100)) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() - began > 120_000) throw new Error(`It never came to: ${look}`)
+  }
+}
+
+const health = async (site: StartedSite) => (await (await fetch(`${site.url}/healthz`)).json()) as { database?: string }
+
+it("a reader's journey over two sites, with the server away for a while", { timeout: 300_000 }, async () => {
+  const server = await startServer()
+  const smtp = await startSmtp()
+  const start = async (name: string, jobs: string) =>
+    startSite({
+      PORT: String(await findFreePort()),
+      DATA_DIR: join(folder, name),
+      DATABASE_URL: server.url,
+      SECRET: 'one secret for both sites',
+      SMTP_URL: smtp.url,
+      JOBS: jobs,
+    })
+  // Both at once, on an empty database: one migrates and loads, and the other finds it done.
+  const [one, two] = await Promise.all([start('one', 'on'), start('two', 'off')])
+  for (const site of [one, two]) await until(async () => site.output().includes('Attn is at'))
+  for (const site of [one, two]) expect(await health(site)).toMatchObject({ ok: true, papers: 119 })
+
+  // What one site was told, the other knows with the next request.
+  const form = { email: 'ada@example.org', frequency: 'daily', hour: '7', zone: 'UTC' }
+  expect((await postForm(`${one.url}/subscribe`, form)).text).toContain('Look in your inbox')
+  const letter = await until(async () => smtp.mailsTo('ada@example.org')[0])
+  const path = /\/subscription\/[\w.-]+/.exec(letter.mail.text ?? '')![0]
+  expect(await text(two.url + path)).toContain('One more click')
+  await postForm(two.url + path, {})
+  expect(await text(one.url + path)).toContain('Save')
+  expect((await postForm(one.url + path, { ...form, frequency: 'weekly', weekday: '3' })).text).toContain('Saved.')
+  expect(await (await fetch(`${two.url}${path}/data`)).json()).toMatchObject({ preferences: { frequency: 'weekly' } })
+  const leave = /\/u\/[\w.-]+/.exec(await text(one.url + path))![0]
+
+  // A paper that came to the server is on the page of each site a moment later.
+  const db = await openDatabase(server.url)
+  await db.script(`INSERT INTO paper (id, title_key, title, abstract, published, first_seen_at, changed_at)
+    VALUES ('zebra', 'zebra', 'Zebrafish attention', 'Stripes.', '2026-11-20', 0, 0)`)
+  await db.close()
+  for (const site of [one, two])
+    await until(async () => (await text(`${site.url}/api/v1/papers?q=zebrafish`)).includes('Zebrafish attention'))
+
+  await server.kill()
+  for (const keeper of one.descendants().filter(({ command }) => command.includes('jobs/replicate.ts')))
+    process.kill(keeper.pid, 'SIGKILL')
+  for (const site of [one, two]) {
+    expect(await text(`${site.url}/api/v1/papers?q=zebrafish`)).toContain('Zebrafish attention')
+    await until(async () => (await health(site)).database === 'away')
+    for (const page of ['/subscribe', '/status']) expect(await text(site.url + page)).toContain('changes have to wait')
+  }
+  expect((await postForm(`${two.url}/subscribe`, { ...form, email: 'bob@example.org' })).text).toContain(
+    'Changes have to wait',
+  )
+  const refused = await fetch(one.url + leave, { method: 'POST' })
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30'])
+  const page = await fetch(two.url + path)
+  expect([page.status, page.headers.get('retry-after')]).toEqual([503, '30'])
+  expect(await page.text()).toContain('Changes have to wait')
+
+  await server.start()
+  for (const site of [one, two]) await until(async () => !(await health(site)).database)
+  expect((await fetch(one.url + leave, { method: 'POST' })).status).toBe(200)
+  expect(await text(two.url + path)).toContain('You have left')
+  expect((await postForm(`${two.url}/subscribe`, { ...form, email: 'bob@example.org' })).text).toContain('Look in your')
+  await until(async () => smtp.mailsTo('bob@example.org')[0])
+  await smtp.stop()
+})
