@@ -26,7 +26,7 @@ async function askForLink(browser: Browser, address: string) {
 }
 
 test('enters by the link of a mail, once, and what they do is done and written down', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const stranger = await askForLink(browser, 'stranger@example.org')
   const { page, said } = await askForLink(browser, OPS.toUpperCase())
   expect(said).toBe(stranger.said)
@@ -78,7 +78,12 @@ test('enters by the link of a mail, once, and what they do is done and written d
   // A page elsewhere, or one that hides where it is, does nothing with the operator's cookie.
   const held = `attn_admin=${cookie!.value}`
   const forge = (headers: Record<string, string>) =>
-    postForm(`${SITE.url}/admin`, { do: 'pause mail' }, { cookie: held, ...headers }, { cookie: held })
+    postForm(
+      `${SITE.url}/admin`,
+      { do: 'pause mail' },
+      { cookie: held, ...headers },
+      { seen: { cookie: held }, having: 'pause mail' },
+    )
   for (const origin of ['https://evil.example.org', 'null'])
     expect((await forge({ origin })).text).not.toContain('No mail leaves')
   await forge({})

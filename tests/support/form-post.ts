@@ -4,12 +4,18 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
 /**
- * Fills in the first form of a page with a file encoding, as a browser without JavaScript would, and posts it with more headers. `seen`: headers
- * with which the page is looked at.
+ * Fills in a form of a page with a file encoding, as a browser without JavaScript would, and posts it with more headers. `seen`: headers with which
+ * the page is looked at; `having`: what the form has in it, else it is the first one.
  */
-export async function postForm(url: string, fields: Record<string, string>, headers = {}, seen = {}): Promise<Answer> {
+export async function postForm(
+  url: string,
+  fields: Record<string, string>,
+  headers = {},
+  { seen = {}, having = '' }: { seen?: Record<string, string>; having?: string } = {},
+): Promise<Answer> {
   const page = await (await fetch(url, { headers: seen })).text()
-  const form = /<form[^>]*multipart\/form-data[^>]*>([\s\S]*?)<\/form>/i.exec(page)?.[1] ?? ''
+  const forms = [...page.matchAll(/<form[^>]*multipart\/form-data[^>]*>([\s\S]*?)<\/form>/gi)].map(([, form]) => form!)
+  const form = forms.find(each => each.includes(having)) ?? ''
   const data = new FormData()
   for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g))
     data.append(attribute(tag, 'name'), attribute(tag, 'value'))
