@@ -72,8 +72,9 @@ async function reads(server: LibsqlServer): Promise<void> {
   killStartedSites()
 }
 
-const percentile = (values: number[], share: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
+function percentile(values: number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
+}
 
 async function mails(server: LibsqlServer): Promise<void> {
   const sink = await startSink()
