@@ -41,9 +41,9 @@ export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
     <div
       data-list
       data-mutes={mutes || undefined}
-      className="grid grid-cols-1 items-center gap-x-6 text-muted text-sm sm:grid-cols-[1fr_auto] noscript:hidden print:hidden"
+      className="grid grid-cols-[1fr_auto] items-center gap-x-4 text-muted text-sm noscript:hidden print:hidden"
     >
-      <p role="status" className="min-h-11 content-center leading-[1.375rem]">
+      <p role="status" className="min-h-11 content-center leading-[1.375rem] max-sm:text-xs">
         {news}
         {news && hidden && ' · '}
         {hidden}{' '}
@@ -65,7 +65,9 @@ export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
           checked={reader?.kept.settings.hidesSeen ?? false}
           onChange={event => setHidesSeen(event.target.checked)}
         />
-        Hide what I have seen
+        <span>
+          Hide <span className="max-sm:sr-only">what I have</span> seen
+        </span>
       </label>
     </div>
   )
