@@ -11,7 +11,7 @@ import { PAUSE_MS } from '../reader/visit.ts'
  */
 export const BEFORE_PAINT_SCRIPT = `(()=>{try{const rules=localStorage.getItem('attn.rules');
 let visit;try{visit=JSON.parse(localStorage.getItem('attn.visit'))}catch{}
-if(rules||visit&&(visit.since||Date.now()-visit.last>${PAUSE_MS}))document.documentElement.dataset.tells='';
+if(rules||visit&&(visit.since||performance.timeOrigin-visit.last>${PAUSE_MS}))document.documentElement.dataset.tells='';
 if(!rules)return;
 const place=JSON.parse(sessionStorage.getItem('attn.place'));
 const isReturn=performance.getEntriesByType('navigation')[0]?.type==='back_forward'||/^\\w+:\\/\\/[^/]+\\/papers\\//.test(document.referrer);
