@@ -1,10 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { findSmall } from './find-small.ts'
 import { keepPicture, scan, scanInBothLights } from './scan.ts'
-import { attn } from './site.ts'
 
 // Every kind of page and what opens in it, as axe sees it: WCAG 2.2 AA and what is good practice. The pages that belong to one reader are
-// scanned where a reader comes to them: outbox.e2e.ts.
+// scanned where a reader comes to them, in outbox.e2e.ts; the issue of a day once there is one, in digest-pages.e2e.ts.
 
 type Kind = { name: string; path: string; open?: (page: Page) => Promise<unknown> }
 
@@ -22,7 +21,6 @@ const KINDS: Kind[] = [
   { name: 'subscribe', path: '/subscribe' },
   { name: 'form-error', path: '/subscribe', open: sendNonsense },
   { name: 'digest', path: '/digest' },
-  { name: 'day', path: `/digest/${new Date().toISOString().slice(0, 10)}` },
   { name: 'ranking', path: '/about/ranking' },
   { name: 'status', path: '/status' },
   { name: 'offline', path: '/offline' },
@@ -32,12 +30,6 @@ const KINDS: Kind[] = [
 ]
 
 test.describe.configure({ mode: 'parallel' })
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000)
-  await attn(['rank'])
-  await attn(['digest'])
-})
 
 test('nobody is kept out on a desktop, in light and in dark, nor where all is twice as large', async ({ page }) => {
   test.setTimeout(180_000)
