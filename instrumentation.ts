@@ -16,8 +16,9 @@ export async function register(): Promise<void> {
       // Next's development server renders for whoever changes a page, and runs scripts of its own.
       if (isDevelopment()) return
       const { standInFront } = await import('#lib/front')
+      const { BEFORE_PAINT_SCRIPT } = await import('#lib/domain/web/before-paint')
       const { THEME_SCRIPT } = await import('#lib/domain/web/theme-script')
-      standInFront([THEME_SCRIPT])
+      standInFront([THEME_SCRIPT, BEFORE_PAINT_SCRIPT])
     } catch (error) {
       console.error(error)
       process.exit(1)

@@ -33,11 +33,6 @@ const CONFIG: NextConfig = {
   agentRules: false,
   experimental: { agentFeedback: false },
   headers: async () => [
-    // Asked for before every first paint: a browser that has it need not ask again today.
-    {
-      source: '/before-paint.js',
-      headers: [{ key: 'Cache-Control', value: 'public, max-age=86400, stale-while-revalidate=604800' }],
-    },
     { source: '/:path*', headers: listed(SECURITY_HEADERS) },
     ...OWN_PAGES.map(page => ({ source: `${page}/:path*`, headers: listed(OWN_HEADERS) })),
   ],

@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { HeadScripts } from '#components/head-scripts'
 import { Hands } from '#components/reader/hands'
 import { SiteFooter } from '#components/site-footer'
 import { SiteHeader } from '#components/site-header'
-import { ThemeScript } from '#components/theme-script'
 import { THEME_COLORS } from '#lib/domain/web/theme-script'
 import { serif } from './fonts/serif.ts'
 import './globals.css'
@@ -22,12 +22,10 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // The script in the head says on <html> what the reader chose, before React sees it.
+    // A script in the head says on <html> what the reader chose, before React sees it.
     <html lang="en" className={serif.variable} suppressHydrationWarning>
       <head>
-        <ThemeScript />
-        {/* Not async: it has to run before anything is painted. */}
-        <script src="/before-paint.js" />
+        <HeadScripts />
       </head>
       <body className="flex min-h-dvh flex-col">
         <a

@@ -7,7 +7,12 @@ export function Announcement({ children, role = 'status' }: { children: ReactNod
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
-    <div ref={box} role={role} tabIndex={-1} className="border-accent border-l-2 bg-raised px-5 py-4 outline-none">
+    <div
+      ref={box}
+      role={role}
+      tabIndex={-1}
+      className={`border-l-2 bg-raised px-5 py-4 outline-none ${role === 'alert' ? 'border-wrong' : 'border-accent'}`}
+    >
       {children}
     </div>
   )

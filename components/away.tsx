@@ -2,7 +2,7 @@
 export function Away() {
   return (
     <div className="py-8">
-      <h1 className="font-semibold font-serif text-3xl">Changes have to wait a little.</h1>
+      <h1 className="page-title">Changes have to wait a little.</h1>
       <p className="mt-3">
         The database of this place does not answer at this moment. Nothing was changed and nothing is lost: come back in
         a few minutes and try again. Until then there is reading to do, beginning with{' '}

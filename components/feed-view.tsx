@@ -38,7 +38,7 @@ export function FeedView(props: {
   const ignored = props.ignored.filter(one => !(isPastTheEnd && one.parameter === 'page'))
   return (
     <>
-      <div className="grid grid-cols-1 gap-3 pb-4 sm:gap-4 sm:pb-6">
+      <div className="grid grid-cols-1 gap-3 pb-2 sm:gap-4">
         {heading}
         <SearchForm query={query} place={place} typed={props.typed} />
         <SpellingLine query={query} spelling={props.spelling} place={place} />

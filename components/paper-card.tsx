@@ -21,7 +21,7 @@ type Props = { paper: Item; window: Window; counts?: SignalCount[] | undefined }
 export function PaperCard({ paper, window, counts = [] }: Props) {
   return (
     <article
-      className="card relative"
+      className="card"
       data-paper={paper.id}
       data-topics={paper.topics.join(' ')}
       data-since={paper.firstSeenAt?.getTime()}
@@ -34,12 +34,14 @@ export function PaperCard({ paper, window, counts = [] }: Props) {
       {paper.authors.length > 0 && <p className="text-muted text-sm">{listAuthors(paper.authors)}</p>}
       <Facts paper={paper} window={window} counts={counts} />
       <Abstract text={paper.abstract} marked={paper.highlights?.abstract} />
-      <TopicLinks slugs={paper.topics} />
-      <CardTools
-        paper={savable(paper)}
-        since={paper.firstSeenAt?.getTime() ?? null}
-        hasTopics={paper.topics.length > 0}
-      />
+      <div className="flex flex-wrap items-start justify-between gap-x-6 max-lg:-mt-2">
+        <TopicLinks slugs={paper.topics} />
+        <CardTools
+          paper={savable(paper)}
+          since={paper.firstSeenAt?.getTime() ?? null}
+          hasTopics={paper.topics.length > 0}
+        />
+      </div>
     </article>
   )
 }

@@ -24,6 +24,10 @@ export function SiteHeader() {
               {place.name}
             </a>
           ))}
+          {/* On a phone it is in the footer. */}
+          <a href="/saved" className="tap justify-center px-1 max-sm:hidden lg:py-2">
+            Saved
+          </a>
           <a href="/subscribe" className="tap px-1 font-semibold text-accent lg:ml-auto lg:py-2">
             Subscribe
           </a>

@@ -72,7 +72,7 @@ async function keep(key, answer) {
 /** Style and scripts of a page; they are with the browser already, or on their way to it. */
 async function keepParts(text) {
   const parts = await caches.open(PARTS)
-  const named = new Set(text.match(/\/_next\/static\/[\w./~%-]+\.(?:js|css|woff2)|\/before-paint\.js/g))
+  const named = new Set(text.match(/\/_next\/static\/[\w./~%-]+\.(?:js|css|woff2)/g))
   for (const path of named) if (!(await parts.match(path))) await parts.add(path).catch(() => {})
   await prune(parts, MOST_PARTS)
 }
@@ -95,7 +95,7 @@ async function begin() {
   }
 }
 
-const isPart = url => url.pathname.startsWith('/_next/static/') || url.pathname === '/before-paint.js'
+const isPart = url => url.pathname.startsWith('/_next/static/')
 
 const TITLE = /<title>([^<]*)<\/title>/
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" }

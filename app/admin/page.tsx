@@ -33,7 +33,7 @@ export default guarded(async function AdminPage() {
   return (
     <div className="grid gap-10">
       <div>
-        <h1 className="font-semibold font-serif text-3xl">Operate</h1>
+        <h1 className="page-title">Operate</h1>
         <p className="mt-3">{overview.status.freshness}</p>
         <form action={signOut} className="mt-3 flex flex-wrap items-baseline gap-x-4">
           <span className="text-muted">
@@ -60,7 +60,7 @@ function SignIn() {
   return (
     <div className="grid gap-8">
       <div>
-        <h1 className="font-semibold font-serif text-3xl">Operate</h1>
+        <h1 className="page-title">Operate</h1>
         <p className="mt-3 text-muted">For whoever looks after this site.</p>
       </div>
       {ADMIN_EMAILS && <SignInForm by="email" />}

@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: 'Saved papers', robots: 'noindex' }
 export default function SavedPage() {
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Saved papers</h1>
+      <h1 className="page-title">Saved papers</h1>
       <p className="mt-2 text-muted">
         What you save, have seen and mute is kept in this browser only: nobody else gets it, this site neither.
       </p>

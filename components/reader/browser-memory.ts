@@ -7,7 +7,7 @@ const LIST = 'attn.list'
 const PLACE = 'attn.place'
 const DAMAGED = 'attn.reader.unread'
 
-/** Where each thing is kept. `before-paint.js` knows `attn.rules` and `attn.place` too. */
+/** Where each thing is kept. The script of lib/domain/web/before-paint knows `attn.rules` and `attn.place` too. */
 export const NAMES = { KEPT, RULES, VISIT, LIST, PLACE, DAMAGED } as const
 
 /** The text of that name; null when there is none; `blocked` when nothing can be read at all. */

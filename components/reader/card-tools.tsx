@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { isMuted, isSaved, isSeen, type Kept, type MutedTopic } from '#lib/domain/reader/kept'
 import { keepingFocus } from './cards.ts'
 import { type SavablePaper, toggleMuted, toggleSaved, toggleSeen } from './paper-marks.ts'
@@ -15,7 +15,7 @@ export function CardTools(props: Props) {
   const reader = useReader()
   // The row is as high before it is alive; what does nothing yet need not travel with every card.
   return (
-    <div className="mt-1 min-h-8 pointer-coarse:min-h-11 noscript:hidden print:hidden">
+    <div className="card-tools min-h-11 grow basis-full lg:-my-1 lg:pointer-fine:min-h-8 lg:basis-60 noscript:hidden print:hidden">
       {reader && <LiveTools {...props} kept={reader.kept} />}
     </div>
   )
@@ -35,27 +35,23 @@ function LiveTools({ paper, since, hasTopics, kept }: Props & { kept: Kept }) {
     row.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
   }
 
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
+    if (!currentTarget.contains(relatedTarget)) setTopics(null)
+  }
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what a button in it opened.
-    <div ref={row} data-tools data-seen={seen || undefined} data-new={isNew || undefined} onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what a button in it opened, and so does going elsewhere.
+    <div
+      ref={row}
+      data-tools
+      data-seen={seen || undefined}
+      data-new={isNew || undefined}
+      className="relative"
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    >
       {isNew && <span className="sr-only">New since your last visit.</span>}
-      <div className="-mx-2 flex flex-wrap text-muted text-sm">
-        <ToolButton
-          name="save"
-          isPressed={saved}
-          label={`${saved ? 'Saved' : 'Save'}: ${paper.title}`}
-          onClick={() => toggleSaved(paper)}
-        >
-          {saved ? '★ Saved' : '☆ Save'}
-        </ToolButton>
-        <ToolButton
-          name="seen"
-          isPressed={seen}
-          label={`Seen: ${paper.title}`}
-          onClick={() => keepingFocus(() => toggleSeen(paper.id))}
-        >
-          {seen ? '✓ Seen' : 'Seen'}
-        </ToolButton>
+      <div className="-mx-2 flex flex-wrap justify-end text-muted text-sm">
         {hasTopics && (
           <ToolButton
             name="mute"
@@ -66,9 +62,25 @@ function LiveTools({ paper, since, hasTopics, kept }: Props & { kept: Kept }) {
             Mute…
           </ToolButton>
         )}
+        <ToolButton
+          name="seen"
+          isPressed={seen}
+          label={`Seen: ${paper.title}`}
+          onClick={() => keepingFocus(() => toggleSeen(paper.id))}
+        >
+          {seen ? '✓ Seen' : 'Seen'}
+        </ToolButton>
+        <ToolButton
+          name="save"
+          isPressed={saved}
+          label={`${saved ? 'Saved' : 'Save'}: ${paper.title}`}
+          onClick={() => toggleSaved(paper)}
+        >
+          {saved ? '★ Saved' : '☆ Save'}
+        </ToolButton>
       </div>
       {topics && (
-        <ul aria-label="Mute a topic" className="-mx-2 flex flex-wrap text-sm">
+        <ul aria-label="Mute a topic" className="menu">
           {topics.map(topic => (
             <li key={topic.slug}>
               <ToolButton
@@ -76,7 +88,8 @@ function LiveTools({ paper, since, hasTopics, kept }: Props & { kept: Kept }) {
                 isPressed={isMuted(kept, topic.slug)}
                 onClick={() => keepingFocus(() => toggleMuted(topic))}
               >
-                Mute {topic.name}
+                {isMuted(kept, topic.slug) ? '✓ Muted: ' : 'Mute '}
+                {topic.name}
               </ToolButton>
             </li>
           ))}

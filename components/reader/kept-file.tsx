@@ -43,57 +43,59 @@ export function KeptFile({ kept }: { kept: Kept }) {
 
   const { saved, seen, muted, settings } = kept
   return (
-    <section aria-labelledby="file" className="mt-10 border-line border-t pt-6">
-      <h2 id="file" className="font-semibold text-lg">
+    <section aria-labelledby="file" className="hung mt-10 border-line border-t pt-5">
+      <h2 id="file" className="section-title">
         What this browser keeps
       </h2>
-      <p className="mt-1 text-muted">
-        Saved papers: {saved.length.toLocaleString('en')}. Seen: {seen.length.toLocaleString('en')}. Muted topics:{' '}
-        {muted.length.toLocaleString('en')}. With copies of the last pages for when there is no network, it stays here
-        until you erase it; take it along to another browser as a file.
-      </p>
-      <label className="mt-3 flex min-h-11 w-fit cursor-pointer items-center gap-2">
-        <input
-          type="checkbox"
-          className="size-4 accent-accent"
-          checked={settings.hasKeys}
-          onChange={event => changeKept(before => withSettings(before, { hasKeys: event.target.checked }))}
-        />
-        Use single keys (j, k, s …)
-      </label>
-      <div className="mt-3 flex flex-wrap gap-3">
-        <button type="button" className="button-quiet" onClick={download}>
-          Export as JSON
-        </button>
-        <label className="button-quiet has-focus-visible:outline-2 has-focus-visible:outline-accent">
-          Import a file
-          <input type="file" accept=".json,application/json" className="sr-only" onChange={take} />
-        </label>
-        <button ref={erase} type="button" className="button-quiet" onClick={() => setAsksErase(true)}>
-          Erase all
-        </button>
-      </div>
-      {asksErase && (
-        <p className="mt-3 flex flex-wrap items-center gap-3">
-          <span>Erase everything that is kept here? It cannot be undone.</span>
-          <button type="button" className="button" onClick={eraseAll}>
-            Yes, erase
-          </button>
-          <button
-            type="button"
-            className="button-quiet"
-            onClick={() => {
-              setAsksErase(false)
-              erase.current?.focus()
-            }}
-          >
-            No
-          </button>
+      <div className="max-lg:mt-2">
+        <p className="text-muted">
+          Saved papers: {saved.length.toLocaleString('en')}. Seen: {seen.length.toLocaleString('en')}. Muted topics:{' '}
+          {muted.length.toLocaleString('en')}. With copies of the last pages for when there is no network, it stays here
+          until you erase it; take it along to another browser as a file.
         </p>
-      )}
-      <p role="status" className="mt-3 min-h-6">
-        {report}
-      </p>
+        <label className="mt-3 flex min-h-11 w-fit cursor-pointer items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={settings.hasKeys}
+            onChange={event => changeKept(before => withSettings(before, { hasKeys: event.target.checked }))}
+          />
+          Use single keys (j, k, s …)
+        </label>
+        <div className="mt-3 flex flex-wrap gap-3">
+          <button type="button" className="button-quiet" onClick={download}>
+            Export as JSON
+          </button>
+          <label className="button-quiet has-focus-visible:outline-2 has-focus-visible:outline-accent">
+            Import a file
+            <input type="file" accept=".json,application/json" className="sr-only" onChange={take} />
+          </label>
+          <button ref={erase} type="button" className="button-quiet" onClick={() => setAsksErase(true)}>
+            Erase all
+          </button>
+        </div>
+        {asksErase && (
+          <p className="mt-3 flex flex-wrap items-center gap-3">
+            <span>Erase everything that is kept here? It cannot be undone.</span>
+            <button type="button" className="button" onClick={eraseAll}>
+              Yes, erase
+            </button>
+            <button
+              type="button"
+              className="button-quiet"
+              onClick={() => {
+                setAsksErase(false)
+                erase.current?.focus()
+              }}
+            >
+              No
+            </button>
+          </p>
+        )}
+        <p role="status" className="mt-3 min-h-6">
+          {report}
+        </p>
+      </div>
     </section>
   )
 }

@@ -11,14 +11,14 @@ export function KeptPages() {
   }, [])
   if (pages.length === 0) return null
   return (
-    <section aria-labelledby="copies" className="mt-10">
-      <h2 id="copies" className="font-semibold text-lg">
+    <section aria-labelledby="copies" className="hung mt-10 border-line border-t pt-5">
+      <h2 id="copies" className="section-title">
         These can be read now
       </h2>
-      <ul className="mt-3 grid gap-2">
+      <ul className="max-lg:mt-2">
         {pages.map(({ href, title }) => (
           <li key={href}>
-            <a className="link inline-block py-1" href={href}>
+            <a className="link tap" href={href}>
               {title}
             </a>
           </li>

@@ -22,8 +22,12 @@ const KEYS = [
 /** The sheet that explains the keys. The browser closes it on Escape, and gives the focus back to where it was. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const close = useRef<HTMLButtonElement>(null)
   const reader = useReader()
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    close.current?.focus({ preventScroll: true })
+  }, [])
 
   function setHasKeys(hasKeys: boolean) {
     changeKept(kept => withSettings(kept, { hasKeys }))
@@ -38,7 +42,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       className="m-auto max-h-[90dvh] w-[min(26rem,calc(100vw-2rem))] overflow-y-auto rounded-lg border border-line bg-paper p-6 text-ink backdrop:bg-black/40"
     >
-      <h2 id="keys-title" className="font-semibold font-serif text-xl">
+      <h2 id="keys-title" className="section-title">
         Keyboard
       </h2>
       <dl className="mt-4 grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5 text-[0.9375rem]">
@@ -68,7 +72,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
         Use these keys
       </label>
       <form method="dialog" className="mt-2">
-        <button type="submit" className="button-quiet">
+        <button type="submit" ref={close} className="button-quiet">
           Close
         </button>
       </form>

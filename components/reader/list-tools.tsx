@@ -13,7 +13,7 @@ import { lastVisit } from './visit-store.ts'
 
 /**
  * The lines above a list: what is new in it since the last visit, and what is hidden and why. Their height is there before they say
- * anything, so that nothing moves. `mutes` says whether papers with a muted topic are hidden here.
+ * anything, so that nothing moves; on a phone, only where the script in the head foresees that they will. `mutes` says whether papers with a muted topic are hidden here.
  */
 export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
   const reader = useReader()
@@ -43,7 +43,7 @@ export function ListTools({ name, mutes }: { name: string; mutes: boolean }) {
       data-mutes={mutes || undefined}
       className="grid grid-cols-1 items-center gap-x-6 text-muted text-sm sm:grid-cols-[1fr_auto] noscript:hidden print:hidden"
     >
-      <p role="status" className="min-h-11 content-center leading-[1.375rem]">
+      <p role="status" className="content-center leading-[1.375rem] sm:min-h-11 [[data-tells]_&]:min-h-11">
         {news}
         {news && hidden && ' · '}
         {hidden}{' '}

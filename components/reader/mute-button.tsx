@@ -13,7 +13,7 @@ export function MuteButton({ topic }: { topic: MutedTopic }) {
       type="button"
       aria-pressed={muted}
       onClick={() => toggleMuted(topic)}
-      className="link min-h-8 cursor-pointer pointer-coarse:min-h-11 noscript:hidden"
+      className="link min-h-11 cursor-pointer lg:pointer-fine:min-h-8 noscript:hidden"
     >
       {muted ? 'Muted' : 'Mute this topic'}
     </button>

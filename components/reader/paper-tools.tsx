@@ -54,4 +54,4 @@ export function PaperTools({ paper }: { paper: SavablePaper }) {
   )
 }
 
-const WAY = 'inline-flex min-h-11 min-w-11 items-center justify-center gap-1 px-2 hover:underline'
+const WAY = 'inline-flex min-h-11 min-w-11 items-center justify-center gap-1 px-2 hover:text-accent hover:underline'

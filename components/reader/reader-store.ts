@@ -110,7 +110,7 @@ function tell() {
   for (const listener of listeners) listener()
 }
 
-/** Hides the cards that are to be hidden, as `before-paint.js` did when the page began. */
+/** Hides the cards that are to be hidden, as a script in the head did when the page began. */
 function applyRules() {
   const sheet = document.adoptedStyleSheets[0] ?? new CSSStyleSheet()
   sheet.replaceSync(cardRules(readState().kept, stayingHere()))

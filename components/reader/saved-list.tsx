@@ -15,32 +15,34 @@ export function SavedList({ papers }: { papers: SavedPaper[] }) {
     changeKept(kept => forgetPaper(kept, id))
     // The button that had the focus is gone.
     requestAnimationFrame(() => {
-      const links = list.current?.querySelectorAll<HTMLElement>('h3 a') ?? []
+      const links = list.current?.querySelectorAll<HTMLElement>('h2 a') ?? []
       const next = links[Math.min(place, links.length - 1)] ?? list.current
       next?.focus()
     })
   }
 
   return (
-    <section ref={list} tabIndex={-1} aria-label="Saved papers" className="mt-8 outline-none">
+    <section ref={list} tabIndex={-1} aria-label="Saved papers" className="mt-6 outline-none">
       {papers.length === 0 && (
         <p>
           Nothing is saved yet. <span className="text-muted">☆ Save stands at every paper; the key is s.</span>
         </p>
       )}
       {papers.toReversed().map((paper, i) => (
-        <article key={paper.id} data-paper={paper.id} className="border-line border-t py-4">
-          <h3 className="text-pretty font-semibold font-serif text-xl leading-snug">
-            <a href={paperPath(paper)} className="decoration-1 underline-offset-4 hover:underline">
-              {paper.title}
-            </a>
-          </h3>
-          <p className="mt-1 text-muted text-sm">
+        <article
+          key={paper.id}
+          data-paper={paper.id}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-4 border-line border-t py-5"
+        >
+          <h2 className="paper-title col-span-full">
+            <a href={paperPath(paper)}>{paper.title}</a>
+          </h2>
+          <p className="mt-1.5 text-muted text-sm">
             {[paper.authors, paper.published && describeDate(paper.published), `saved ${describeDate(paper.savedAt)}`]
               .filter(Boolean)
               .join(' · ')}
           </p>
-          <div className="-mx-2 text-muted text-sm">
+          <div className="-mx-2 -mb-2.5 text-muted text-sm lg:-mb-1">
             <ToolButton name="save" label={`Remove: ${paper.title}`} onClick={() => remove(paper.id, i)}>
               Remove
             </ToolButton>

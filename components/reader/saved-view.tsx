@@ -23,17 +23,17 @@ export function SavedView() {
   const { kept, problem } = reader
   return (
     <div className="min-h-dvh">
-      {problem && <p className="mt-6 border-accent border-l-2 bg-raised px-4 py-2.5">{PROBLEMS[problem]}</p>}
+      {problem && <p className="mt-6 border-wrong border-l-2 bg-raised px-4 py-2.5">{PROBLEMS[problem]}</p>}
       <SavedList papers={kept.saved} />
       {kept.muted.length > 0 && (
-        <section aria-labelledby="muted" className="mt-10">
-          <h2 id="muted" className="font-semibold text-lg">
+        <section aria-labelledby="muted" className="hung mt-10 border-line border-t pt-5">
+          <h2 id="muted" className="section-title">
             Muted topics
           </h2>
-          <ul className="mt-2">
+          <ul className="max-lg:mt-2">
             {kept.muted.map(({ slug, name }) => (
-              <li key={slug} className="flex items-baseline gap-3">
-                <a className="link" href={`/topics/${slug}`}>
+              <li key={slug} className="flex items-center justify-between gap-3">
+                <a className="link tap" href={`/topics/${slug}`}>
                   {name}
                 </a>
                 <span className="text-muted text-sm">

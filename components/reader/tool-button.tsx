@@ -21,7 +21,7 @@ export function ToolButton({ name, label, isPressed, isExpanded, onClick, childr
       aria-pressed={isPressed}
       aria-expanded={isExpanded}
       onClick={onClick}
-      className="min-h-8 min-w-11 cursor-pointer px-2 text-left pointer-coarse:min-h-11 hover:text-accent hover:underline aria-pressed:text-accent data-[tool=save]:min-w-20 data-[tool=seen]:min-w-18"
+      className="min-h-11 min-w-11 cursor-pointer px-2 text-right lg:pointer-fine:min-h-8 hover:text-accent hover:underline aria-pressed:text-accent data-[tool=save]:min-w-20 data-[tool=seen]:min-w-18"
     >
       {children}
     </button>

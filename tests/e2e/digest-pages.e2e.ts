@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { keepPicture, scanInBothLights } from './scan.ts'
 
 // The worker of the site makes the issue of the day once it has ranked; nobody has to be subscribed.
 
@@ -14,6 +15,8 @@ test('the issue of the day is a page, and stays in its list and feed', async ({ 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The digest')
   await page.getByRole('main').getByRole('listitem').first().getByRole('link').click()
   await expect(page).toHaveURL(`/digest/${today()}`)
+  await scanInBothLights(page, 'the issue of a day')
+  await keepPicture(page, 'desktop-light-day')
   const titles = await page.getByRole('article').getByRole('heading').allTextContents()
   expect(titles.length).toBeGreaterThan(0)
   const feed = await (await request.get('/digest/feed.json')).json()

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { findFreePort, killStartedSites, makeFolder, startSite } from '../support/started-site.ts'
 import { BLANK } from '../support/variables.mjs'
+import { keepPicture, scanInBothLights } from './scan.ts'
 
 test('is closed where mails are really sent', async ({ request }) => {
   expect((await request.get('/outbox')).status()).toBe(404)
@@ -38,11 +39,19 @@ test.describe('without SMTP_URL', () => {
       await page.reload()
       await expect(page.getByText('ada@example.org')).toBeVisible({ timeout: 500 })
     }).toPass()
+    await scanInBothLights(page, 'outbox')
+    await keepPicture(page, 'desktop-light-outbox')
     await page.getByRole('link', { name: /confirm/i }).click()
     await expect(page.getByText(`${url}/subscription/`).first()).toBeVisible()
+    await scanInBothLights(page, 'a mail in the outbox')
     const mail = page.frameLocator('iframe')
     await mail.getByRole('link', { name: /confirm/i }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('One more click')
+    await scanInBothLights(page, 'one more click')
+    await page.getByRole('button', { name: 'Yes, subscribe' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are subscribed')
+    await scanInBothLights(page, 'preferences')
+    await keepPicture(page, 'desktop-light-preferences')
 
     const proxied = await request.get(`${url}/outbox`, { headers: { 'X-Forwarded-For': '203.0.113.9' } })
     expect(proxied.status()).toBe(404)

@@ -22,7 +22,7 @@ export default guarded(async function EnterPage({ params }: { params: Promise<{ 
     if (!isAdminOpen()) return <NothingHere />
     return (
       <>
-        <h1 className="font-semibold font-serif text-3xl">This link does not work.</h1>
+        <h1 className="page-title">This link does not work.</h1>
         <p className="mt-3">
           Perhaps it was used, or is older than fifteen minutes.{' '}
           <a className="link" href="/admin">
@@ -35,7 +35,7 @@ export default guarded(async function EnterPage({ params }: { params: Promise<{ 
   }
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">Enter?</h1>
+      <h1 className="page-title">Enter?</h1>
       <p className="mt-3">
         As <strong>{who}</strong>, for twelve hours, in this browser.
       </p>
