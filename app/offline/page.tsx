@@ -1,22 +1,18 @@
 import type { Metadata } from 'next'
 import { KeptPages } from '#components/reader/kept-pages'
+import { TryAgain } from '#components/try-again'
 
 export const metadata: Metadata = { title: 'Offline', robots: 'noindex' }
 
 export default function OfflinePage() {
   return (
     <>
-      <h1 className="font-semibold font-serif text-3xl">There is no network, and no copy of this page.</h1>
+      <h1 className="page-title">There is no network, and no copy of this page.</h1>
       <p className="mt-3">
         Pages that were opened in this browser can be read without a network; this one was not. It will be there again
         with the network.
       </p>
-      <p className="mt-6">
-        {/* biome-ignore lint/a11y/useValidAnchor: an empty address is that of the page that was asked for. */}
-        <a href="" className="button-quiet">
-          Try again
-        </a>
-      </p>
+      <TryAgain />
       <KeptPages />
     </>
   )
