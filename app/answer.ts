@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isDatabaseAway } from '#lib/database-fault'
+import { isDatabaseOut } from '#lib/database-fault'
 import { log } from '#lib/log'
 
 /** Anyone's script may read what anyone's browser may. */
@@ -34,7 +34,7 @@ export function answered<Context>(handler: Handler<Context>): Handler<Context> {
       return await handler(request, context)
     } catch (error) {
       log.error('an answer failed', error)
-      if (isDatabaseAway(error)) return answerAway()
+      if (isDatabaseOut(error)) return answerAway()
       return answerError(500, 'failed', 'Something broke on our side. Try again later; /status may say why.')
     }
   }

@@ -2,8 +2,9 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Away } from '#components/away'
 import { Broken } from '#components/broken'
-import { isDatabaseAway } from '#lib/database-fault'
+import { isDatabaseOut } from '#lib/database-fault'
 import { log } from '#lib/log'
+import { replicaInUse } from '#lib/replica-files'
 import { RETRY_AFTER_S } from './answer.ts'
 import { trySetStatus } from './http-status.ts'
 
@@ -21,7 +22,8 @@ export function guarded<Props>(page: Page<Props>): Page<Props> {
       // Redirects and the like travel as errors too.
       unstable_rethrow(error)
       log.error('a page failed', error)
-      if (isDatabaseAway(error) && (await trySetStatus(503, RETRY_AFTER_S))) return <Away />
+      if (isDatabaseOut(error) && (await trySetStatus(503, RETRY_AFTER_S)))
+        return <Away reads={replicaInUse() !== null} />
       if (!(await trySetStatus(500))) throw error
       return <Broken />
     }

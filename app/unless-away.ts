@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '#lib/database-fault'
+import { isDatabaseOut } from '#lib/database-fault'
 import { log } from '#lib/log'
 
 /** What a change came to, or that the database does not answer; in that case nothing is known to have changed. */
@@ -6,7 +6,7 @@ export async function unlessAway<T>(change: () => Promise<T>): Promise<T | 'away
   try {
     return await change()
   } catch (error) {
-    if (!isDatabaseAway(error)) throw error
+    if (!isDatabaseOut(error)) throw error
     log.error('a change has to wait', error)
     return 'away'
   }

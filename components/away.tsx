@@ -1,14 +1,26 @@
-/** What a reader sees where something is to be changed and the database cannot be reached. */
-export function Away() {
+import { TryAgain } from './try-again.tsx'
+
+/** What a reader sees where the database does not answer: `reads` where there is a copy of it to read from, and only changes have to wait. */
+export function Away({ reads }: { reads: boolean }) {
   return (
     <div className="py-8">
-      <h1 className="page-title">Changes have to wait a little.</h1>
+      <h1 className="page-title">{reads ? 'Changes have to wait a little.' : 'The papers are out of reach.'}</h1>
       <p className="mt-3">
         The database of this place does not answer at this moment. Nothing was changed and nothing is lost: come back in
-        a few minutes and try again. Until then there is reading to do, beginning with{' '}
-        <a className="link" href="/">
-          what is trending
-        </a>
+        a few minutes and try again.
+      </p>
+      <TryAgain />
+      <p className="mt-6 text-muted">
+        Until then there is reading to do, {reads ? 'beginning with ' : 'at '}
+        {reads ? (
+          <a className="link" href="/">
+            what is trending
+          </a>
+        ) : (
+          <a className="link" href="https://arxiv.org/list/cs.LG/recent">
+            arXiv
+          </a>
+        )}
         .
       </p>
     </div>

@@ -1,4 +1,6 @@
-/** What a reader sees when something of ours failed. `retry` tries again in place; otherwise there is the browser's own button. */
+import { TryAgain } from './try-again.tsx'
+
+/** What a reader sees when something of ours failed. `retry` tries again in place; otherwise the page is loaded anew. */
 export function Broken({ retry }: { retry?: () => void }) {
   return (
     <div className="py-8">
@@ -11,10 +13,12 @@ export function Broken({ retry }: { retry?: () => void }) {
         </a>{' '}
         may say why.
       </p>
-      {retry && (
-        <button type="button" className="button mt-6" onClick={retry}>
+      {retry ? (
+        <button type="button" className="button-quiet mt-6" onClick={retry}>
           Try again
         </button>
+      ) : (
+        <TryAgain />
       )}
     </div>
   )

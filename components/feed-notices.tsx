@@ -13,7 +13,11 @@ export function FeedNotices(props: { query: FeedQuery; ignored: Ignored[]; parti
       {wantsRanking && !ranked && (
         <Notice>
           These are the newest papers: nothing is known yet that gained upvotes, stars or citations in this span, so
-          there is nothing to rank by.
+          there is nothing to rank by. That comes with the next visits to where they are counted; the{' '}
+          <a className="link" href="/status">
+            status page
+          </a>{' '}
+          says when.
         </Notice>
       )}
       {partial && <Notice>No paper has all of these words; these have most of them.</Notice>}

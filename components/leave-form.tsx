@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import type { LeaveState } from '#app/u/[token]/leave/actions'
 import { Announcement } from './announcement.tsx'
 import { DeadLink } from './dead-link.tsx'
+import { SubmitButton } from './submit-button.tsx'
 import { WaitForDatabase } from './wait-for-database.tsx'
 
 /** Leaving, and taking it back. `email` is null for who has left. */
@@ -23,9 +24,9 @@ export function LeaveForm(props: {
               Was it a mistake? On this page, and for a day, it can be taken back: your choice and your address are in
               it, and nowhere else any more.
             </p>
-            <button type="submit" className="button-quiet" disabled={pending}>
+            <SubmitButton className="button-quiet" pending={pending} doing="Taking it back…">
               Undo
-            </button>
+            </SubmitButton>
           </form>
         )}
       </>
@@ -60,9 +61,9 @@ export function LeaveForm(props: {
       </p>
       {state.kind === 'away' && <WaitForDatabase />}
       <form action={action} className="mt-6">
-        <button type="submit" className="button" disabled={pending}>
+        <SubmitButton pending={pending} doing="Leaving…">
           Leave
-        </button>
+        </SubmitButton>
       </form>
     </>
   )

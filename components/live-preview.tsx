@@ -6,6 +6,8 @@ import { MailPreview } from './mail-preview.tsx'
 
 /** So long a form rests before its mail is asked for, in milliseconds. */
 const REST_MS = 350
+/** After so long without an answer the note says what one waits for. */
+const SLOW_MS = 600
 
 /**
  * The mail of the form that this stands in, asked for anew whenever a field changes; the form itself is not rendered again for it. Where that
@@ -32,7 +34,9 @@ export function LivePreview({ initial, isStale }: { initial: Preview; isStale: b
       timer = setTimeout(async () => {
         asking = new AbortController()
         const { signal } = asking
+        const slow = setTimeout(() => setPreview(last => ({ ...last, note: 'Making the preview…' })), SLOW_MS)
         const answer = await ask(form, signal).catch(() => ({ message: 'The preview could not be made just now.' }))
+        clearTimeout(slow)
         if (!signal.aborted) setPreview(last => ('message' in answer ? { ...last, note: answer.message } : answer))
       }, restMs)
     }

@@ -78,7 +78,12 @@ function NothingYet() {
     <div className="border-line border-t py-10">
       <p className="section-title">There are no papers here yet.</p>
       <p className="mt-2 text-muted">
-        Bring some in with <code className="font-mono">npm run attn -- import</code>.
+        The first ones come with the next visit to arXiv, usually within the hour; the{' '}
+        <a className="link text-ink" href="/status">
+          status page
+        </a>{' '}
+        says when that is. Whoever runs this place can bring some in now, with{' '}
+        <code className="font-mono text-[0.9em]">npm run attn -- import</code>.
       </p>
     </div>
   )

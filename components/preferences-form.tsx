@@ -6,6 +6,7 @@ import type { Preferences } from '#lib/domain/subscription/preferences'
 import { Announcement } from './announcement.tsx'
 import { ErrorSummary } from './form-errors.tsx'
 import { type Offered, PreferenceFields, typedFrom } from './preference-fields.tsx'
+import { SubmitButton } from './submit-button.tsx'
 import { WaitForDatabase } from './wait-for-database.tsx'
 
 /** Changing one's mind about hour, day and topics. */
@@ -32,9 +33,9 @@ export function PreferencesForm(props: {
         </Announcement>
       )}
       <PreferenceFields typed={typed} errors={errors} offered={props.offered} canPause />
-      <button type="submit" className="button justify-self-start" disabled={pending}>
+      <SubmitButton className="button justify-self-start" pending={pending} doing="Saving…">
         Save
-      </button>
+      </SubmitButton>
     </form>
   )
 }

@@ -8,6 +8,7 @@ import { Announcement } from './announcement.tsx'
 import { ErrorSummary, FieldProblem, invalid } from './form-errors.tsx'
 import { LivePreview } from './live-preview.tsx'
 import { type Offered, PreferenceFields, typedFrom } from './preference-fields.tsx'
+import { SubmitButton } from './submit-button.tsx'
 
 /** Asking for the mail, and seeing it before. Works without JavaScript; with it, nothing that was typed is lost on the way either. */
 export function SubscribeForm(props: {
@@ -50,9 +51,9 @@ export function SubscribeForm(props: {
       </div>
       <PreferenceFields typed={typed} errors={errors} offered={props.offered} proposeZone />
       <div>
-        <button type="submit" className="button" disabled={pending}>
+        <SubmitButton pending={pending} doing="Asking for your mail…">
           Subscribe
-        </button>
+        </SubmitButton>
         <p className="mt-3 text-muted text-sm">{props.offered.consent}</p>
       </div>
       <LivePreview

@@ -32,3 +32,13 @@ export function isDatabaseAway(error: unknown): boolean {
     renderError(error),
   )
 }
+
+/**
+ * Whether an error says that the database does not do its work: its server is away, its file is gone, broken or held by another program, its
+ * disk is full. Nothing was changed, and whoever runs the site can bring it back without starting the site anew.
+ */
+export const isDatabaseOut = (error: unknown): boolean =>
+  isDatabaseAway(error) ||
+  /SQLITE_(BUSY|NOTADB|CORRUPT|CANTOPEN|IOERR|FULL|READONLY|PERM)|ENOSPC|malformed|not a database|unable to open|disk is full|P1008|timed out/i.test(
+    renderError(error),
+  )

@@ -1,6 +1,7 @@
 import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
+import { fileAt, fileOfUrl } from './database-file.ts'
 import { openServer } from './database-server.ts'
 import { timeDatabase } from './database-time.ts'
 import { env } from './env.ts'
@@ -74,25 +75,32 @@ const CONNECTION_PRAGMAS =
  * did nothing: alone it is all or nothing; a batch begins immediate and is rolled back; a script is one statement, or begins immediate.
  *
  * After a lock the file is opened anew. The driver never finishes the statement that met it, and no transaction of that connection
- * could commit afterwards (tursodatabase/libsql-client-ts#352). One by one, so that none comes between the two.
+ * could commit afterwards (tursodatabase/libsql-client-ts#352). One by one, so that none comes between the two. So it is after the file was
+ * broken, and once another stands in its place: without a look one would read on for days in a file that nobody else can see.
  */
 async function openFile(url: string): Promise<Client> {
   const client = createClient({ url, timeout: 0 })
   const { execute, batch, executeMultiple } = client
   const setUp = () => executeMultiple.call(client, CONNECTION_PRAGMAS)
+  const path = fileOfUrl(url) ?? ''
+  let opened: number | null = null
   let isSpoilt = false
   let last: Promise<unknown> = Promise.resolve()
 
   async function attempt<Result>(run: () => Promise<Result>): Promise<Result> {
-    if (isSpoilt) {
+    const present = fileAt(path)
+    // Opening it anew would make an empty one.
+    if (present === null) throw new Error(`SQLITE_CANTOPEN: the file ${path} is gone`)
+    if (isSpoilt || present !== opened) {
       await client.reconnect()
       await setUp()
       isSpoilt = false
+      opened = present
     }
     try {
       return await run()
     } catch (error) {
-      isSpoilt = isBusy(error)
+      isSpoilt = isBusy(error) || isBroken(error)
       throw error
     }
   }
@@ -108,6 +116,7 @@ async function openFile(url: string): Promise<Client> {
   try {
     await client.execute('PRAGMA journal_mode = WAL')
     await setUp()
+    opened = fileAt(path)
   } catch (error) {
     client.close()
     throw error
@@ -128,6 +137,8 @@ function isBusy(error: unknown): boolean {
   const { code, cause } = error as { code?: unknown; cause?: { kind?: unknown } }
   return /^SQLITE_BUSY/.test(String(code)) || cause?.kind === 'SocketTimeout'
 }
+
+const isBroken = (error: unknown) => /^SQLITE_(NOTADB|CORRUPT|IOERR)/.test(String((error as { code?: unknown }).code))
 
 // Kept on globalThis: the development server evaluates modules anew at every change.
 const held = globalThis as {

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import { Announcement } from '#components/announcement'
+import { SubmitButton } from '#components/submit-button'
 import { askToEnter, type SignInState } from './sign-in.ts'
 
 /** One field and one button: a link by mail, or the token. */
@@ -32,9 +33,9 @@ export function SignInForm({ by }: { by: 'email' | 'token' }) {
           />
         )}
       </div>
-      <button type="submit" className="button" disabled={pending}>
+      <SubmitButton pending={pending} doing="Asking…">
         {by === 'email' ? 'Send me a link' : 'Enter'}
-      </button>
+      </SubmitButton>
     </form>
   )
 }

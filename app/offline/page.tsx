@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { KeptPages } from '#components/reader/kept-pages'
+import { TryAgain } from '#components/try-again'
 
 export const metadata: Metadata = { title: 'Offline', robots: 'noindex' }
 
@@ -11,12 +12,7 @@ export default function OfflinePage() {
         Pages that were opened in this browser can be read without a network; this one was not. It will be there again
         with the network.
       </p>
-      <p className="mt-6">
-        {/* biome-ignore lint/a11y/useValidAnchor: an empty address is that of the page that was asked for. */}
-        <a href="" className="button-quiet">
-          Try again
-        </a>
-      </p>
+      <TryAgain />
       <KeptPages />
     </>
   )

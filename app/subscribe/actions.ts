@@ -2,7 +2,7 @@
 
 import { headers } from 'next/headers'
 import { now } from '#lib/clock'
-import { isDatabaseAway } from '#lib/database-fault'
+import { isDatabaseOut } from '#lib/database-fault'
 import { networkOf } from '#lib/domain/subscription/network'
 import { type FieldError, type Form, parsePreferences, type Typed, typedOf } from '#lib/domain/subscription/preferences'
 import type { Preview } from '#lib/domain/subscription/preview'
@@ -48,7 +48,7 @@ async function record(wish: SubscriptionRequest): Promise<string | null> {
     return null
   } catch (error) {
     log.error('a subscription was not recorded', error)
-    if (isDatabaseAway(error))
+    if (isDatabaseOut(error))
       return 'Changes have to wait: the database does not answer at this moment, and nothing was recorded. Please try again in a few minutes.'
     return 'Something broke on our side and nothing was recorded. Please try again.'
   }

@@ -1,5 +1,5 @@
 import { answerAway } from '#app/answer'
-import { isDatabaseAway } from '#lib/database-fault'
+import { isDatabaseOut } from '#lib/database-fault'
 import { log } from '#lib/log'
 import { findOwnData } from '#lib/store/own-data'
 import { holderOf } from '../holder.ts'
@@ -17,7 +17,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     return answer({ error: { code: 'gone', message: 'Nothing is kept of this subscription.' } }, 404)
   } catch (error) {
     log.error('a reader could not get their data', error)
-    if (isDatabaseAway(error)) return answerAway()
+    if (isDatabaseOut(error)) return answerAway()
     return answer({ error: { code: 'failed', message: 'Something broke on our side. Try again later.' } }, 500)
   }
 }
