@@ -70,5 +70,5 @@ function sizeFor(title: string, isList: boolean): { size: number; most: number }
   if (title.length <= 45) return { size: 80, most: 4 }
   if (title.length <= 90) return { size: 66, most: 4 }
   if (title.length <= 150) return { size: 54, most: 5 }
-  return { size: 44, most: 6 }
+  return { size: 40, most: 5 }
 }

@@ -15,9 +15,10 @@ export function TopicReasons({ reasons }: { reasons: Reason[] }) {
           <li key={slug}>
             <a className="link tap" href={`/topics/${slug}`}>
               {topicName(slug)}
-            </a>
-            <span className="text-muted text-sm">
-              {words.length > 0 ? ` because of ${words.map(word => `“${word}”`).join(', ')}` : ' given by hand'}
+            </a>{' '}
+            {/* On a phone as a whole below the topic rather than torn in two. */}
+            <span className="inline-block text-muted text-sm">
+              {words.length > 0 ? `because of ${words.map(word => `“${word}”`).join(', ')}` : 'given by hand'}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { CardFace } from '#components/social-card'
 import { drawCard } from './draw.ts'
 
 /** To be counted up when cards look different. */
-const LOOK = 1
+const LOOK = 2
 
 /** The card as a picture. It is named by what it says, so whoever has it is told so without its being drawn. */
 export async function answerCard(request: Request, face: CardFace): Promise<Response> {

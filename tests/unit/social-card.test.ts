@@ -29,6 +29,7 @@ describe('a card', () => {
     expect(canDraw('漢'.codePointAt(0)!) || canDraw(0x1f600) || canDraw(0x202e) || canDraw(0)).toBe(false)
     expect(cardText('Attention 🤗 is\u202e 注意 all you need', canDraw)).toBe('Attention is all you need')
     expect(cardText('ｆｕｌｌ ﬃ Z\u0301\u0301\u0301\u0301\u0301', canDraw)).toBe('full ffi Ź')
+    expect(cardText('∑ᵢ₌₁ⁿ xᵢ²', canDraw)).toBe('∑_i=1^n x_i²')
     expect(cardText('注意力机制就是你所需要的 AI', canDraw)).toBeNull()
   })
   it('of a paper has its title without TeX, and a word instead of one in another script', () => {

@@ -68,6 +68,10 @@ describe('cutTex', () => {
     ['results~\\cite{Ho02} are {\\em very} good\\footnote{Mostly.}', 'results [Ho02] are very good (Mostly.)'],
     ['16~servers, 2~3 times', '16 servers, 2~3 times'],
     ['10$\\unicode{x2013}$20', '10–20'],
+    // Unseen, half a character, a mark: whoever takes them out of a text does so for a reason.
+    ...['202E', '0', 'D800', '200B', '301', '2028', '3164', 'FFFFF'].map(hex =>
+      Array(2).fill(`a \\unicode{x${hex}} b`),
+    ),
   ])('reads the prose of %s', (text, read) => {
     expect(readableTex(text)).toBe(read)
   })

@@ -1,11 +1,24 @@
+import { SUBSCRIPTS, SUPERSCRIPTS } from '../tex/symbols.ts'
+
+const SIGNS = new Map([
+  ...[...SUPERSCRIPTS.values()].map(char => [char, '^'] as const),
+  ...[...SUBSCRIPTS.values()].map(char => [char, '_'] as const),
+])
+
 /**
- * A text of which every character can be drawn: those that cannot are drawn as what they are made of (`𝐀` as A), or left out. Null where
+ * A text of which every character can be drawn: those that cannot are drawn as what they are made of (`𝐀` as A, `xᵢ` as x_i), or left out. Null where
  * less than half of its letters is left, so that it would say something else.
  */
 export function cardText(text: string, canDraw: (codePoint: number) => boolean): string | null {
   let drawn = ''
+  let before = ''
   for (const char of text.normalize('NFC')) {
-    drawn += draws(char, canDraw) ? char : [...char.normalize('NFKD')].filter(part => draws(part, canDraw)).join('')
+    const parts = draws(char, canDraw)
+      ? char
+      : [...char.normalize('NFKD')].filter(part => draws(part, canDraw)).join('')
+    const sign = parts === char ? '' : (SIGNS.get(char) ?? '')
+    drawn += parts && sign !== before ? sign + parts : parts
+    before = sign
   }
   const shown = drawn.replace(/\s+/g, ' ').trim()
   return lettersIn(shown) * 2 >= lettersIn(text) && shown !== '' ? shown : null

@@ -1,3 +1,4 @@
+import { cleanText } from '../paper/clean-text.ts'
 import { ACCENTS, BLACKBOARD, FONTS, FUNCTIONS, SILENT, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS } from './symbols.ts'
 
 /** A formula, or a command of prose, as plain Unicode; null where something in it is not known. */
@@ -95,8 +96,10 @@ function readCommand(name: string, source: Source): string {
 
 function readCodePoint(text: string): string {
   const [, hex] = /^x([\da-f]{2,5})$/i.exec(text) ?? []
-  if (!hex) throw new Unreadable()
-  return String.fromCodePoint(Number.parseInt(hex, 16))
+  const char = hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : ''
+  // What nobody sees, half a character and marks were taken out of the text around it, and do not come back by way of a command.
+  if (!/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(char) || cleanText(char) === '') throw new Unreadable()
+  return char
 }
 
 const bracket = (text: string) => (/^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`)

@@ -1,6 +1,7 @@
 import { answered, answerJson, refuseMethod } from '#app/answer'
 import type { SuggestionsAnswer } from '#lib/domain/feed/answers'
 import { suggestionHref } from '#lib/domain/feed/places'
+import { readableTex } from '#lib/domain/tex/readable-tex'
 import { env } from '#lib/env'
 import { findSuggestions } from '#lib/store/suggestions'
 
@@ -14,7 +15,13 @@ export const GET = answered(async (request: Request) => {
   const suggestions = await findSuggestions(text, MOST)
   const site = env().SITE_URL
   const answer: SuggestionsAnswer = {
-    suggestions: suggestions.map(suggestion => ({ ...suggestion, url: site + suggestionHref(suggestion) })),
+    suggestions: suggestions.map(suggestion => {
+      const url = site + suggestionHref(suggestion)
+      // As a list of plain text shows it: a browser that set formulas for it would load ten times its script.
+      return suggestion.kind === 'paper'
+        ? { ...suggestion, title: readableTex(suggestion.title), url }
+        : { ...suggestion, url }
+    }),
   }
   return answerJson(request, answer)
 })

@@ -1,0 +1,200 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { SaxesParser } from 'saxes'
+import { parseEml } from '#lib/domain/mail/eml'
+import { HOSTILE, hostileLines } from '../fixtures/hostile-papers.ts'
+import { runCommand } from '../support/command-line.ts'
+import { findFreePort, killStartedSites, makeFolder, startSite } from '../support/started-site.ts'
+import { expectUnharmed, findHarmInHtml, watchHarm } from '../support/unharmed.ts'
+import { BLANK } from '../support/variables.mjs'
+
+// What anybody may write into a title, seen from where readers are: it is text there, and nothing else.
+
+const { folder, remove } = makeFolder()
+const NAMES = Object.keys(HOSTILE)
+const PATHS = NAMES.map((_, i) => `/papers/2611.9000${i + 1}`)
+let url = ''
+
+const attn = (...args: string[]) => runCommand(args, { ...BLANK, DATA_DIR: folder })
+
+test.describe.configure({ timeout: 120_000 })
+test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
+
+// Papers are there before the site: nothing else is then.
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  mkdirSync(folder, { recursive: true })
+  const { taken, refused } = hostileLines(new Date())
+  const file = join(folder, 'hostile.jsonl')
+  writeFileSync(file, [...taken, ...refused].join('\n'))
+  const said = await attn('import', file)
+  expect(said.out).toContain(`Took ${taken.length} new papers, 0 changed, 0 known; refused ${refused.length} lines.`)
+  expect(said.err).not.toMatch(/[\u0000\u202a-\u202e]/)
+  await attn('rank')
+  await attn('digest', '--to', 'ada@example.org')
+  const site = startSite({ ...BLANK, PORT: String(await findFreePort()), DATA_DIR: folder, JOBS: 'off' })
+  url = site.url
+  await expect
+    .poll(async () => (await fetch(`${url}/healthz`).catch(() => null))?.status, { timeout: 60_000 })
+    .toBe(200)
+})
+test.afterAll(() => {
+  killStartedSites()
+  remove()
+})
+
+/** Opens a page and waits until its scripts have done what they do. */
+async function open(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(url + path, { waitUntil: 'networkidle' })
+  expect(answer!.status(), path).toBe(200)
+}
+
+const read = async (request: APIRequestContext, path: string) => {
+  const answer = await request.get(url + path)
+  expect(answer.status(), path).toBe(200)
+  return answer
+}
+
+test('lists show hostile titles as the text that they are', async ({ page }) => {
+  const told = await watchHarm(page)
+  for (const path of ['/?sort=new', '/?q=quokka', '/?q=quokka&sort=new&window=all', '/topics', '/digest']) {
+    await open(page, path)
+    if (path.startsWith('/?'))
+      for (const name of NAMES)
+        await expect(
+          page.getByRole('heading', { level: 2, name: new RegExp(`^Quokka ${name === 'turned' ? 'des' : name}`) }),
+        ).toBeVisible()
+    await expectUnharmed(page, told)
+  }
+  await open(page, '/?q=quokka')
+  await expect(page.locator('mark').first()).toBeVisible()
+  for (const summary of await page.getByText('Whole abstract').all()) await summary.tap()
+  await expect(page.getByText('<script>window.ran=2</script>').first()).toBeVisible()
+  await expectUnharmed(page, told)
+  await page.getByRole('combobox', { name: 'Search papers' }).pressSequentially(' m')
+  await page.getByRole('combobox', { name: 'Search papers' }).fill('quokka')
+  await expect(page.getByRole('option').nth(3)).toBeVisible()
+  await expectUnharmed(page, told)
+})
+
+test('the page of each paper shows it whole, and machines can read it', async ({ page }) => {
+  const told = await watchHarm(page)
+  for (const path of PATHS) {
+    await open(page, path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Quokka /)
+    await expect(page).toHaveTitle(/^Quokka .* · Attn\.$/)
+    for (const summary of await page.locator('main summary').all()) await summary.tap()
+    await expectUnharmed(page, told)
+    const data = await page.locator('script[type="application/ld+json"]').allTextContents()
+    expect(data.map(text => JSON.parse(text)['@type'])).toContain('ScholarlyArticle')
+    const picture = await page.locator('meta[property="og:image"]').getAttribute('content')
+    const card = await (await read(page.request, new URL(picture!).pathname)).body()
+    expect([card.toString('latin1', 1, 4), card.readUInt32BE(16), card.readUInt32BE(20)]).toEqual(['PNG', 1200, 630])
+  }
+  await open(page, PATHS[0]!)
+  const code = await page.getByRole('link', { name: 'Code' }).getAttribute('href')
+  expect(code).toMatch(/^https:\/\/github\.com\/eve\/x%22onmouseover=%22/)
+})
+
+test('what a browser keeps of them is text too, and so is a file that somebody else made', async ({ page }) => {
+  const told = await watchHarm(page)
+  for (const path of PATHS) {
+    await open(page, path)
+    await page.locator('[data-tool=save]').first().tap()
+  }
+  await open(page, '/saved')
+  await expect(page.getByRole('article')).toHaveCount(PATHS.length)
+  await expectUnharmed(page, told)
+  const savedAt = new Date().toISOString()
+  const saved = Object.values(HOSTILE).map(({ title, abstract, authors }, i) => ({
+    id: `2612.0000${i}`,
+    title: i % 2 ? title : abstract,
+    authors: authors?.join(', '),
+    published: '<script>window.ran=30</script>',
+    savedAt,
+  }))
+  const bad = [
+    { ...saved[0], id: 'javascript:window.ran=31' },
+    { ...saved[0], id: '//evil.example.org/x' },
+  ]
+  const muted = [
+    { slug: 'x"><img src=x onerror=window.ran=32>', name: 'x' },
+    { slug: 'gan', name: HOSTILE.markup!.title },
+  ]
+  const file = {
+    format: 'attn-reader',
+    version: 1,
+    saved: [...saved, ...bad],
+    seen: [{ id: '<b>', at: savedAt }],
+    muted,
+  }
+  await page.getByLabel('Import a file').setInputFiles({
+    name: 'hostile.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  await expect(page.getByRole('article')).toHaveCount(PATHS.length + saved.length)
+  await expectUnharmed(page, told)
+  // And when nobody looked at what the browser holds.
+  await page.evaluate(
+    kept => localStorage.setItem('attn.reader', kept),
+    JSON.stringify({ ...file, settings: { hidesSeen: '<' } }),
+  )
+  await open(page, '/saved')
+  await expect(page.getByRole('article')).toHaveCount(saved.length)
+  await expectUnharmed(page, told)
+  await open(page, '/')
+  await expectUnharmed(page, told)
+})
+
+test('feeds and mails carry them as text', async ({ page, request }) => {
+  const told = await watchHarm(page)
+  const rss = await (await read(request, '/feed.xml?q=quokka&window=all')).text()
+  const html = readDescriptions(rss)
+  expect(html.length).toBe(NAMES.length)
+  const feed = await (await read(request, '/feed.json?q=quokka&window=all')).json()
+  expect(feed.items.length).toBe(NAMES.length)
+  const api = await (await read(request, '/api/v1/papers?q=quokka&window=all')).json()
+  for (const text of [rss, JSON.stringify(feed), JSON.stringify(api)])
+    expect(text).not.toMatch(/[\u0000\u200B-\u200F\u202A-\u202E\u2066-\u2069]|\\u(0000|d[89a-f]|202e)/i)
+  await open(page, '/subscribe')
+  for (const text of html) expect(await findHarmInHtml(page, text)).toEqual([])
+
+  const preview = page.frameLocator('iframe[title="The mail you would get now"]')
+  await expect(preview.getByRole('heading', { level: 2 }).first()).toContainText('Quokka')
+  await page.getByLabel('Searches to follow').fill('quokka <script>window.ran=40</script>')
+  await expectUnharmed(page, told)
+  for (const frame of await page.locator('iframe').all())
+    expect(await findHarmInHtml(page, (await frame.getAttribute('srcdoc')) ?? '')).toEqual([])
+
+  const [name] = readdirSync(join(folder, 'outbox'))
+  const mail = parseEml(readFileSync(join(folder, 'outbox', name!), 'latin1'))
+  expect(mail.html).toContain('Quokka')
+  expect(await findHarmInHtml(page, mail.html!)).toEqual([])
+  expect(mail.html! + mail.text).not.toMatch(/[\u0000\u202A-\u202E\u2066-\u2069]/)
+  await open(page, '/outbox')
+  await page.getByRole('main').getByRole('link').first().tap()
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 2 }).first()).toContainText('Quokka')
+  expect(told()).toEqual([])
+})
+
+/** The descriptions of a feed, which has to be well-formed. */
+function readDescriptions(rss: string): string[] {
+  const parser = new SaxesParser()
+  const texts: string[] = []
+  const path: string[] = []
+  parser.on('opentag', ({ name }) => {
+    path.push(name)
+    if (path.slice(-2).join() === 'item,description') texts.push('')
+  })
+  parser.on('closetag', () => path.pop())
+  parser.on('text', text => {
+    if (path.slice(-2).join() === 'item,description') texts.push(texts.pop() + text)
+  })
+  parser.on('error', error => {
+    throw error
+  })
+  parser.write(rss).close()
+  return texts
+}
