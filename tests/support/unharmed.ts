@@ -87,19 +87,3 @@ export async function expectUnharmed(page: Page, told: () => string[]): Promise<
   const found = [...(await page.evaluate(findHarm)), ...(await page.evaluate(findWide))]
   expect([...told(), ...found], page.url()).toEqual([])
 }
-
-/** What of some HTML, read as a document of its own, is not as it should be. */
-export const findHarmInHtml = (page: Page, html: string): Promise<string[]> =>
-  page.evaluate(text => {
-    const parsed = new DOMParser().parseFromString(text, 'text/html')
-    return [...parsed.querySelectorAll('*')]
-      .filter(
-        element =>
-          element.matches('script, iframe, object, svg, base, form, img[src=x]') ||
-          [...element.attributes].some(
-            ({ name, value }) =>
-              /^on/.test(name) || (/^(href|src)$/.test(name) && !/^(https?:|mailto:|#|cid:)/.test(value)),
-          ),
-      )
-      .map(element => element.outerHTML.slice(0, 100))
-  }, html)
