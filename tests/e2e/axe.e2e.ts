@@ -39,7 +39,7 @@ test('nobody is kept out on a desktop, in light and in dark, nor where all is tw
     await keepPicture(page, `desktop-light-${name}`)
     // What a window of 1280 px shows at 200 %.
     await page.setViewportSize({ width: 640, height: 450 })
-    expect(await widthOf(page), `${name} at 200 %`).toBeLessThanOrEqual(640)
+    expect.soft(await widthOf(page), `${name} at 200 %`).toBeLessThanOrEqual(640)
     if (!open) await scan(page, `${name} at 200 %`)
     await page.setViewportSize({ width: 1280, height: 900 })
   }
@@ -52,8 +52,8 @@ test.describe('on a phone', () => {
     for (const { name, path, open } of KINDS) {
       await show(page, path, open)
       await scan(page, `${name} on a phone`)
-      expect(await widthOf(page), name).toBeLessThanOrEqual(320)
-      expect(await findSmall(page), name).toEqual([])
+      expect.soft(await widthOf(page), name).toBeLessThanOrEqual(320)
+      expect.soft(await findSmall(page), name).toEqual([])
       await page.setViewportSize({ width: 390, height: 844 })
       await keepPicture(page, `phone-dark-${name}`)
       await page.setViewportSize({ width: 320, height: 640 })
