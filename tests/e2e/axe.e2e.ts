@@ -32,7 +32,7 @@ const KINDS: Kind[] = [
 test.describe.configure({ mode: 'parallel' })
 
 test('nobody is kept out on a desktop, in light and in dark, nor where all is twice as large', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   for (const { name, path, open } of KINDS) {
     await show(page, path, open)
     await scanInBothLights(page, name)
@@ -48,7 +48,7 @@ test('nobody is kept out on a desktop, in light and in dark, nor where all is tw
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, colorScheme: 'dark' })
   test('nobody is kept out on a small phone: all fits, and there is room for a thumb', async ({ page }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     for (const { name, path, open } of KINDS) {
       await show(page, path, open)
       await scan(page, `${name} on a phone`)
