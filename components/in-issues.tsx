@@ -8,7 +8,7 @@ export function InIssues({ issues }: { issues: { date: string; topic: string }[]
     <ul aria-label="Issues of the digest" className="mt-2 grid gap-1 text-sm">
       {issues.map(({ date, topic }) => (
         <li key={date}>
-          <a className="link text-muted" href={issuePath(date, topic)}>
+          <a className="link tap text-muted" href={issuePath(date, topic)}>
             In the digest of {topic && `${topicName(topic)}, `}
             {describeDay(date)}
           </a>

@@ -52,7 +52,7 @@ export function SignalBreakdown({ history, because }: { history: SignalHistory[]
         <p className="mt-2">Nothing was seen of that yet. It stands where it stands for being new.</p>
       )}
       <p className="mt-2 text-sm">
-        <a className="link text-muted" href="/about/ranking">
+        <a className="link tap text-muted" href="/about/ranking">
           How papers are ranked
         </a>
       </p>

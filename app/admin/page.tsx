@@ -39,7 +39,7 @@ export default guarded(async function AdminPage() {
           <span className="text-muted">
             You are <strong>{operator.who}</strong>.
           </span>
-          <button type="submit" className="link">
+          <button type="submit" className="link tap">
             Sign out
           </button>
         </form>

@@ -25,7 +25,8 @@ export function SourceList({ overview, now }: { overview: Overview; now: Date })
                 </p>
                 <p className="text-muted text-sm">
                   Last success <Moment at={lastSuccessAt} now={now} />
-                  {failuresInARow > 0 && `; failed ${failuresInARow} times in a row`}
+                  {failuresInARow > 0 &&
+                    `; failed ${failuresInARow === 1 ? 'once' : `${failuresInARow} times in a row`}`}
                   {waits && waits > now && (
                     <>
                       ; to be left alone, asked again <Moment at={waits} now={now} />

@@ -15,7 +15,7 @@ export function CardTools(props: Props) {
   const reader = useReader()
   // The row is as high before it is alive; what does nothing yet need not travel with every card.
   return (
-    <div className="card-tools min-h-11 grow basis-full lg:-my-1 lg:pointer-fine:min-h-8 lg:basis-60 noscript:hidden print:hidden">
+    <div className="card-tools min-h-11 grow basis-full max-lg:-mb-3 lg:-my-1 lg:pointer-fine:min-h-8 lg:basis-60 noscript:hidden print:hidden">
       {reader && <LiveTools {...props} kept={reader.kept} />}
     </div>
   )
