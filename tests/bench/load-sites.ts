@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readLines } from '#lib/sources/file-lines'
 import { startServer } from '#tests/support/libsql-server'
 import { findFreePort, type StartedSite, startSite } from '#tests/support/started-site'
 import { findCorpus } from './corpus.ts'
 
+const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Where the sites have their database: all in one file, or each in a copy of its own that follows a libSQL server. */
 export type Place = 'file' | 'copy'
 
-/** Sites with the same papers, their settings, and the file of each that is written to first. */
-export type Sites = { sites: StartedSite[]; variables: Record<string, string>; logs: string[] }
+/** Sites with the same papers, what keeps their copies, their settings, and the file of each that is written to first. */
+export type Sites = { sites: StartedSite[]; keepers: StartedSite[]; variables: Record<string, string>; logs: string[] }
 
 /** Starts some sites without a worker, with the bundled papers and so many more. Readers name their networks themselves. */
 export async function startSites(place: Place, count: number, papers: number, folder: string): Promise<Sites> {
@@ -26,14 +29,29 @@ export async function startSites(place: Place, count: number, papers: number, fo
   const corpus = papers > 0 ? await takeCorpus(papers, folder) : null
   if (corpus) execFileSync(process.execPath, ['jobs/attn.mjs', 'import', corpus], { cwd: ROOT, env, stdio: 'ignore' })
   const sites: StartedSite[] = []
+  const keepers: StartedSite[] = []
   for (let n = 0; n < count; n++) {
-    const site = startSite({ ...variables, DATA_DIR: data(n), PORT: String(await findFreePort()) })
-    sites.push(site)
-    await site.says(/Attn is at/)
+    const port = String(await findFreePort())
+    const own = { ...variables, NODE_ENV: 'production', DATA_DIR: data(n), PORT: port }
+    sites.push(startSite(own, [process.execPath, NEXT, 'start', '-p', port]))
+    if (server) keepers.push(startSite(own, [process.execPath, '--import', 'tsx', 'jobs/replicate.ts']))
   }
+  for (const site of sites) await answers(site.url)
   const name = server ? 'replica.db-wal' : 'attn.db-wal'
   const logs = [...new Set(sites.map((_, n) => join(data(n), name)))]
-  return { sites, variables, logs }
+  return { sites, keepers, variables, logs }
+}
+
+/** Resolves when a site is well: on a machine that has much else to do that takes minutes. */
+async function answers(url: string): Promise<void> {
+  for (const began = Date.now(); ; await sleep(200)) {
+    const isWell = await fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isWell) return
+    if (Date.now() - began > 180_000) throw new Error(`The site at ${url} did not come up.`)
+  }
 }
 
 /** The first lines of the corpus as a file; null where there is none. */

@@ -100,8 +100,7 @@ async function scale(place: Place): Promise<void> {
 }
 
 function processorOfAll(sites: StartedSite[]): number {
-  const processes = sites.flatMap(site => site.descendants())
-  return processes.reduce((sum, { pid }) => sum + processorOf(pid), 0)
+  return sites.reduce((sum, { pid }) => sum + processorOf(pid), 0)
 }
 
 function cell(text: string): string {

@@ -32,7 +32,8 @@ const MORE = [
  * Readers of all kinds ask two sites while another process writes; every second it is seen what each process has. Prints it, and answers what
  * did not stay as it was.
  */
-export async function soak({ sites, variables, logs }: Sites, minutes: number, folder: string): Promise<string[]> {
+export async function soak(on: Sites, minutes: number, folder: string): Promise<string[]> {
+  const { sites, variables, logs } = on
   const script = fileURLToPath(new URL('./soak-writer.ts', import.meta.url))
   const args = ['--import', 'tsx', script, folder, String(WRITE_EVERY_MS), String(PAPERS_EACH)]
   const writer = spawn(process.execPath, args, {
@@ -50,7 +51,7 @@ export async function soak({ sites, variables, logs }: Sites, minutes: number, f
       subscribeEveryMs: SUBSCRIBE_EVERY_MS,
     }
     await readers.run({ ...load, ms: WARM_UP_MS })
-    const pids = { ...pidsOf(sites), writer: writer.pid! }
+    const pids = { ...pidsOf(on), writer: writer.pid! }
     const seen: Sample[] = []
     const look = setInterval(() => seen.push(lookAt(pids, logs)), 1000)
     const { times, seconds, failed } = await readers
@@ -68,15 +69,9 @@ export async function soak({ sites, variables, logs }: Sites, minutes: number, f
 
 type Sample = Record<string, number>
 
-/** Of each site the server of pages, and what keeps its copy. */
-function pidsOf(sites: StartedSite[]): Record<string, number> {
-  const found: [string, number][] = []
-  for (const [n, site] of sites.entries())
-    for (const { pid, command } of site.descendants()) {
-      const name = /^next-server/.test(command) ? 'web' : /replicate/.test(command) ? 'keeper' : null
-      if (name) found.push([`${name} ${n + 1}`, pid])
-    }
-  return Object.fromEntries(found)
+function pidsOf({ sites, keepers }: Sites): Record<string, number> {
+  const named = (name: string, all: StartedSite[]) => all.map(({ pid }, n) => [`${name} ${n + 1}`, pid] as const)
+  return Object.fromEntries([...named('web', sites), ...named('keeper', keepers)])
 }
 
 function lookAt(pids: Record<string, number>, logs: string[]): Sample {
