@@ -5,7 +5,7 @@ import { startReaders } from './load.ts'
 import type { Sites } from './load-sites.ts'
 import { handlesOf, memoryOf, sizeOf } from './process-facts.ts'
 
-const WARM_UP_MS = 30_000
+const WARM_UP_MS = 60_000
 const READERS = 4
 const REST_MS = 20
 const SUBSCRIBE_EVERY_MS = 2_000
