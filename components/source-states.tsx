@@ -7,6 +7,7 @@ type Source = {
   name: string
   about: string | null
   state: Freshness
+  pausedAt: Date | null
   says: string
   lastError: string | null
   lastSuccessAt: Date | null
@@ -34,7 +35,7 @@ export function SourceStates({ sources, now }: { sources: Source[]; now: Date })
 }
 
 function SourceRow({ source, now }: { source: Source; now: Date }) {
-  const { name, about, state, says, lastError, lastSuccessAt, lastPaperAt, nextExpectedAt } = source
+  const { name, about, state, pausedAt, says, lastError, lastSuccessAt, lastPaperAt, nextExpectedAt } = source
   return (
     <li className="border-line border-t py-4 first:border-0 lg:first:pt-0">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -45,6 +46,11 @@ function SourceRow({ source, now }: { source: Source; now: Date }) {
         <StateMark state={state} />
       </p>
       <p className="mt-1">{says}</p>
+      {pausedAt && (
+        <p className="mt-1">
+          Paused <Moment at={pausedAt} now={now} /> by the operator: it is not asked until that is over.
+        </p>
+      )}
       {lastError !== null && (
         <p className="mt-2 break-words border-wrong border-l-2 py-0.5 pl-3 font-mono text-sm">{lastError}</p>
       )}

@@ -4,7 +4,8 @@ const MINUTE = 60_000
 
 /** The state of things as text for a terminal. */
 export function renderStatus(status: Status, now: Date): string {
-  const { freshness, papers, sources, rankedAt, workerSeenAt, jobs, deliveries, oldestWaiting, held, mailStop } = status
+  const { freshness, papers, sources, rankedAt, workerSeenAt, jobs } = status
+  const { deliveries, oldestWaiting, held, mailStop, mailPausedAt } = status
   const mails = Object.entries(deliveries).filter(([, count]) => count > 0)
   const waiting = oldestWaiting ? `; the oldest one waiting was due ${renderAge(oldestWaiting, now)}` : ''
   return [
@@ -16,18 +17,19 @@ export function renderStatus(status: Status, now: Date): string {
       ['worker seen', renderAge(workerSeenAt, now)],
       ['mails of 24 h', `${mails.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'}${waiting}`],
       ...(held > 0 ? [['mails held', `${held}, see: npm run attn -- mail`]] : []),
+      ...(mailPausedAt ? [['mail paused', `${renderAge(mailPausedAt, now)}, until: npm run attn -- resume mail`]] : []),
       ...(mailStop
         ? [['mail stopped', `${renderAge(mailStop.since, now)}: ${mailStop.why} It said: ${mailStop.lastReply}`]]
         : []),
     ]),
     ...renderTable(
       ['source', 'state', 'last success', 'last paper', ''],
-      sources.map(({ name, state, lastSuccessAt, lastPaperAt, says, lastError }) => [
+      sources.map(({ name, state, lastSuccessAt, lastPaperAt, says, lastError, pausedAt }) => [
         name,
         state,
         renderAge(lastSuccessAt, now),
         renderAge(lastPaperAt, now),
-        lastError === null ? says : `${says} ${lastError}`,
+        [pausedAt && `Paused ${renderAge(pausedAt, now)}.`, says, lastError].filter(Boolean).join(' '),
       ]),
     ),
     ...renderTable(

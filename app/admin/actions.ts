@@ -1,7 +1,9 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { unlessAway } from '#app/unless-away'
 import { now } from '#lib/clock'
+import { isDatabaseAway } from '#lib/database-fault'
 import { parseAddress } from '#lib/domain/subscription/address'
 import { log } from '#lib/log'
 import { secret } from '#lib/secret'
@@ -15,6 +17,15 @@ export type AdminState = { attempt: number; said: string | null; wrong: boolean;
 
 /** Does what the button that was pressed says, for whoever is signed in. */
 export async function act(before: AdminState, data: FormData): Promise<AdminState> {
+  const done = await unlessAway(() => doWish(before, data))
+  if (done !== 'away') return done
+  return { attempt: before.attempt + 1, said: AWAY, wrong: true, typed: '' }
+}
+
+const AWAY =
+  'The database does not answer at this moment. When it is back, look whether this was done, and try again if not.'
+
+async function doWish(before: AdminState, data: FormData): Promise<AdminState> {
   const typed = String(data.get('address') ?? '').slice(0, 400)
   const say = (said: string, wrong: boolean) => ({ attempt: before.attempt + 1, said, wrong, typed })
   const operator = await findOperator()
@@ -29,6 +40,7 @@ export async function act(before: AdminState, data: FormData): Promise<AdminStat
     refresh()
     return say(said, !ok)
   } catch (error) {
+    if (isDatabaseAway(error)) throw error
     log.error('an action of an operator failed', error)
     return say('Something broke on our side: the log of the site says what.', true)
   }

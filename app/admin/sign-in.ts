@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
+import { unlessAway } from '#app/unless-away'
 import { renderAdminLink } from '#emails/admin-link'
 import { isAdminOpen, LINK_MS, operatorOfToken } from '#lib/admin'
 import { now } from '#lib/clock'
@@ -26,6 +27,13 @@ export type SignInState = { attempt: number; said: string | null; wrong: boolean
 
 /** Signs in with ADMIN_TOKEN, or sends a link to one of ADMIN_EMAILS: the answer is the same for every address, and as fast. */
 export async function askToEnter(before: SignInState, data: FormData): Promise<SignInState> {
+  const next = await unlessAway(() => answerAsking(before, data))
+  return next === 'away' ? { attempt: before.attempt + 1, said: AWAY, wrong: true } : next
+}
+
+const AWAY = 'The database does not answer at this moment, so nobody can sign in: try again when it is back.'
+
+async function answerAsking(before: SignInState, data: FormData): Promise<SignInState> {
   const attempt = before.attempt + 1
   const say = (said: string, wrong = true) => ({ attempt, said, wrong })
   if (!isAdminOpen()) return say('There is no way in here.')
@@ -81,7 +89,8 @@ async function sendLink(email: string): Promise<void> {
 export async function enter(token: string): Promise<void> {
   const holder = readToken('enter', token, secret(), now())
   if (!('error' in holder) && (await isOwnForm())) {
-    const who = await signIn(holder.subscriberId)
+    const who = await unlessAway(() => signIn(holder.subscriberId))
+    if (who === 'away') redirect('/admin')
     if (who) {
       await recordAudit({ who, action: 'sign in', target: null, outcome: 'With a link.' }, now())
       redirect('/admin')
@@ -93,11 +102,13 @@ export async function enter(token: string): Promise<void> {
 
 /** Ends the session. */
 export async function signOut(): Promise<void> {
-  const operator = await findOperator()
-  if (operator && (await isOwnForm())) {
+  // Where that cannot be written down, the page says so, and the session is as it was.
+  await unlessAway(async () => {
+    const operator = await findOperator()
+    if (!operator || !(await isOwnForm())) return
     await endSession(operator.session, now())
     await recordAudit({ who: operator.who, action: 'sign out', target: null, outcome: 'Done.' }, now())
     await forgetCookie()
-  }
+  })
   redirect('/admin')
 }

@@ -4,6 +4,7 @@ import { figuresOf } from '#lib/domain/status/figures'
 import { env } from '#lib/env'
 import { log } from '#lib/log'
 import { buildFigures, type Figure, METRICS_TYPE, renderMetrics } from '#lib/metrics'
+import { findAwaySince } from '#lib/replica-files'
 import { isLocalPeer, isLoopback } from '#lib/requests'
 import { isBearer } from '#lib/same-text'
 import { findGauges } from '#lib/store/gauges'
@@ -31,11 +32,11 @@ async function findFigures(): Promise<Figure[]> {
   const at = now()
   const up = (value: number): Figure => ({
     name: 'attn_database_up',
-    help: 'Whether the database answers this process.',
+    help: 'Whether the database answers this process; where a copy is read, whether the server does.',
     values: [{ value }],
   })
   try {
-    return [up(1), ...figuresOf(await findGauges(at), at)]
+    return [up(findAwaySince(at) ? 0 : 1), ...figuresOf(await findGauges(at), at)]
   } catch (error) {
     log.error('the database does not answer', error)
     return [up(0)]

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { connection } from 'next/server'
 import { now } from '#lib/clock'
 import { env } from '#lib/env'
+import { findAwaySince } from '#lib/replica-files'
 import { CHECKS, checkReadiness } from '#lib/store/ready'
 
 /**
@@ -11,7 +12,12 @@ import { CHECKS, checkReadiness } from '#lib/store/ready'
 export async function GET(request: Request): Promise<Response> {
   await connection()
   const excluded = new URL(request.url).searchParams.getAll('exclude').flatMap(list => list.split(','))
-  const checks = await checkReadiness({ now: now(), dataDir: env().DATA_DIR, migrations: knownMigrations() })
+  const checks = await checkReadiness({
+    now: now(),
+    dataDir: env().DATA_DIR,
+    migrations: knownMigrations(),
+    awaySince: findAwaySince(now()),
+  })
   const ready = CHECKS.every(name => checks[name].ok || excluded.includes(name))
   return Response.json({ ready, checks }, { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } })
 }

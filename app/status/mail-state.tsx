@@ -3,7 +3,7 @@ import type { Status } from '#lib/store/status'
 
 /** How the mails of a day went, and why none leave where that is so. */
 export function MailState({ status, now }: { status: Status; now: Date }) {
-  const { oldestWaiting, held, mailStop } = status
+  const { oldestWaiting, held, mailStop, mailPausedAt } = status
   const deliveries = Object.entries(status.deliveries).filter(([, count]) => count > 0)
   return (
     <>
@@ -19,6 +19,15 @@ export function MailState({ status, now }: { status: Status; now: Date }) {
         )}
         {held > 0 && `; ${held.toLocaleString('en')} held, as nobody knows whether they arrived`}
       </dd>
+      {mailPausedAt && (
+        <>
+          <dt className="font-semibold text-wrong">Mail paused</dt>
+          <dd>
+            <Moment at={mailPausedAt} now={now} /> by the operator: no mail leaves until it is resumed, and none is
+            lost.
+          </dd>
+        </>
+      )}
       {mailStop && (
         <>
           <dt className="font-semibold text-wrong">Mail stopped</dt>

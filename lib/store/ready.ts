@@ -16,14 +16,17 @@ const WORKER_LATE_MS = 5 * 60_000
 /** Less room than this fills up within one import, in megabytes. */
 const LEAST_MB = 100
 
-/** Looks at all of them. `migrations`: the ids that this program knows. Nothing is written. */
+/** Looks at all of them. `migrations`: the ids that this program knows; `awaySince`: since when the server
+ * does not answer whose copy is read. Nothing is written. */
 export async function checkReadiness(around: {
   now: Date
   dataDir: string
   migrations: string[]
+  awaySince: Date | null
 }): Promise<Record<CheckName, Check>> {
   const checks: Record<CheckName, () => Promise<Check>> = {
     database: async () => {
+      if (around.awaySince) return { ok: false, says: renderAway(around.awaySince) }
       const { read } = await database()
       await read('SELECT 1', [])
       return { ok: true, says: 'It answers.' }
@@ -40,6 +43,9 @@ export async function checkReadiness(around: {
   const seen = await Promise.all(CHECKS.map(async name => [name, await inTime(checks[name])] as const))
   return Object.fromEntries(seen) as Record<CheckName, Check>
 }
+
+const renderAway = (since: Date) =>
+  `Its server does not answer since ${since.toISOString()}; pages are read from a copy as of then, and changes have to wait.`
 
 /** Takes the lock of whoever writes and gives it back: a write that changes nothing. */
 async function checkWrites(): Promise<Check> {

@@ -1,10 +1,11 @@
 import { database } from '#lib/db'
 import { hidePrivate } from '#lib/domain/status/hide-private'
 import { countDeliveries } from './deliveries.ts'
-import { findFreshness, type SourcesFreshness } from './freshness.ts'
+import { findFreshness, type JudgedSource, type SourcesFreshness } from './freshness.ts'
 import { countHeld } from './held.ts'
 import { findLastRun, findRecentRuns, type JobRun } from './jobs.ts'
 import { findMailServer } from './mail-server.ts'
+import { MAIL } from './pauses.ts'
 
 const DAY_MS = 86_400_000
 
@@ -13,9 +14,12 @@ export type Pulse = SourcesFreshness & { papers: number }
 
 /**
  * Everything an operator asks first, fit for everybody to read. `deliveries` are those due within the last 24 hours, by state; `held` all mails
- * that may have arrived or not; `mailStop` why nobody sends, with the server's last words (without addresses).
+ * that may have arrived or not; `mailStop` why nobody sends, with the server's last words (without addresses);
+ * `pausedAt`: since when an operator lets a source rest, `mailPausedAt` all mail. Who did and why is not for everybody.
  */
-export type Status = Pulse & {
+export type Status = Omit<Pulse, 'sources'> & {
+  sources: (JudgedSource & { pausedAt: Date | null })[]
+  mailPausedAt: Date | null
   rankedAt: Date | null
   jobs: { name: string; lastStartedAt: Date | null; lastOk: boolean | null; lastSummary: string | null }[]
   runs: JobRun[]
@@ -34,8 +38,13 @@ export async function findPulse(now: Date): Promise<Pulse> {
 export async function findStatus(now: Date): Promise<Status> {
   const { prisma } = await database()
   const ranked = await prisma.jobRun.findFirst({ where: { job: 'rank', ok: true }, orderBy: { startedAt: 'desc' } })
+  const { sources, ...pulse } = await findPulse(now)
+  const pauses = await prisma.pause.findMany({ select: { what: true, since: true } })
+  const pausedAt = (name: string) => pauses.find(({ what }) => what === name)?.since ?? null
   return {
-    ...(await findPulse(now)),
+    ...pulse,
+    sources: sources.map(source => ({ ...source, pausedAt: pausedAt(`ingest ${source.name}`) })),
+    mailPausedAt: pausedAt(MAIL),
     rankedAt: ranked?.finishedAt ?? null,
     jobs: await findJobs(),
     runs: await findRecentRuns(20),

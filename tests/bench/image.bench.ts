@@ -10,7 +10,18 @@ import { findFreePort, makeFolder } from '#tests/support/started-site'
 import { buildImage, type Image, sizeOf } from './image-build.ts'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
-const PAGES = ['/', '/?q=attention', '/topics', '/feed.xml', '/api/v1/papers', '/subscribe', '/status', '/digest']
+const PAGES = [
+  '/',
+  '/?q=attention',
+  '/topics',
+  '/feed.xml',
+  '/api/v1/papers',
+  '/subscribe',
+  '/status',
+  '/readyz',
+  '/metrics',
+  '/digest',
+]
 
 // Root can make a mount of its own and give its rights away; whoever is not root has none to give.
 const AS_ROOT = process.getuid?.() === 0
@@ -94,10 +105,13 @@ try {
     const site = start(image, image.command, { ...settings, JOBS })
     const up = await until(async () => (await fetch(`${url}/healthz`).catch(() => null))?.status === 200, 90_000)
     check(up !== null, `${role}: answers /healthz after ${seconds(up)}`)
-    for (const page of PAGES) {
-      const { status } = await fetch(`${url}${page}`)
+    const { papers } = await (await fetch(`${url}/api/v1/papers?limit=1`)).json()
+    for (const page of [...PAGES, `/papers/${papers[0].id}`, `/cards/papers/${papers[0].id}`]) {
+      const { status } = await fetch(`${url}${page}${page === '/readyz' ? '?exclude=worker' : ''}`)
       if (status !== 200) check(false, `${role}: ${page} answers ${status}`)
     }
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    check(/route="\/papers/.test(metrics), `${role}: its metrics know its routes`)
     const health = start(image, image.health, settings)
     check((await health.ended) === 0, `${role}: the health check says that it is well`)
     // Pages are made anew behind the scenes; what that writes, and where, shows in the end.

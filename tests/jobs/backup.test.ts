@@ -196,6 +196,10 @@ it('says how, where the database is on a server', async () => {
   expect((await runCommand(['restore', copy], remote)).out).toMatch(
     /^The database is on a server: .*`import` an export/,
   )
+  expect(await runCommand(['backup', '--out', copy], remote)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^The database is on a server, which makes its own copies: .*`export --out FILE`/),
+  })
   expect(existsSync(copy)).toBe(false)
 })
 

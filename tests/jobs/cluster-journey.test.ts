@@ -1,7 +1,9 @@
+import { utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { openDatabase } from '#lib/db'
+import { replicaFiles } from '#lib/replica-files'
 import { postForm } from '#tests/support/form-post'
 import { endServers, startServer, whyNoServer } from '#tests/support/libsql-server'
 import { startSmtp } from '#tests/support/smtp'
@@ -27,7 +29,7 @@ afterAll(async () => {
 const text = async (url: string) => (await fetch(url)).text()
 
 async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const began = Date.now(); ; await sleep(100)) {
+  for (const began = Date.now(); ; await sleep(25)) {
     const found = await look()
     if (found) return found
     if (Date.now() - began > 120_000) throw new Error(`It never came to: ${look}`)
@@ -35,6 +37,8 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
 }
 
 const health = async (site: StartedSite) => (await (await fetch(`${site.url}/healthz`)).json()) as { database?: string }
+
+const checks = async (site: StartedSite) => (await (await fetch(`${site.url}/readyz`)).json()).checks as object
 
 it("a reader's journey over two sites, with the server away for a while", { timeout: 300_000 }, async () => {
   const server = await startServer()
@@ -76,10 +80,15 @@ it("a reader's journey over two sites, with the server away for a while", { time
   await server.kill()
   for (const keeper of one.descendants().filter(({ command }) => command.includes('jobs/replicate.ts')))
     process.kill(keeper.pid, 'SIGKILL')
+  // A minute without an answer, which nobody has to wait for here.
+  const before = new Date(Date.now() - 60_000)
+  for (const name of ['one', 'two']) utimesSync(replicaFiles(join(folder, name)).synced, before, before)
   for (const site of [one, two]) {
     expect(await text(`${site.url}/api/v1/papers?q=zebrafish`)).toContain('Zebrafish attention')
     await until(async () => (await health(site)).database === 'away')
     for (const page of ['/subscribe', '/status']) expect(await text(site.url + page)).toContain('changes have to wait')
+    expect(await checks(site)).toMatchObject({ database: { ok: false }, writes: { ok: false }, index: { ok: true } })
+    expect(await text(`${site.url}/metrics`)).toMatch(/^attn_database_up(\{.*\})? 0$/m)
   }
   expect((await postForm(`${two.url}/subscribe`, { ...form, email: 'bob@example.org' })).text).toContain(
     'Changes have to wait',

@@ -76,6 +76,17 @@ describe.skipIf(!disk)('a full disk (needs root on Linux)', { timeout: 180_000 }
     expect(await runCommand(['import', file])).toMatchObject({ code: 0 })
   })
 
+  it('ends a backup with one sentence and leaves no beginning of it behind, and the next one goes through', async () => {
+    const backUp = () => runCommand(['backup', '--out', join(disk!.folder, 'backups')])
+    disk!.fill(65_536)
+    const full = await backUp()
+    expect(full).toMatchObject({ code: 1, out: '' })
+    expect(full.err).toMatch(/^The disk of \S+ is full: free some space/)
+    expect(readdirSync(join(disk!.folder, 'backups'))).toEqual([])
+    disk!.empty()
+    expect(await backUp()).toMatchObject({ code: 0, err: '' })
+  })
+
   it('ends a reindexing with one sentence; what was there serves on, and the next one goes through', async () => {
     const lines = Array.from({ length: 500 }, (_, i) =>
       JSON.stringify({

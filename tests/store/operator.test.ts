@@ -8,6 +8,7 @@ import { claimJob, finishJob } from '#lib/store/jobs'
 import { operate } from '#lib/store/operator'
 import { findPauses } from '#lib/store/pauses'
 import { checkReadiness } from '#lib/store/ready'
+import { findStatus } from '#lib/store/status'
 import { suppressReader } from '#lib/store/suppressions'
 import { saveCrowd } from '#tests/support/crowd'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
@@ -105,6 +106,21 @@ describe('a job that is paused', () => {
   })
 })
 
+it('says to everybody since when mail or a source is paused, and neither who did nor why', async () => {
+  await db.script(`INSERT INTO source_state (name) VALUES ('arxiv'), ('github')`)
+  await operate({ do: 'pause', what: 'mail', why: 'the provider moves' }, ops())
+  await operate({ do: 'pause', what: 'ingest arxiv', why: null }, ops(later(1)))
+  const status = await findStatus(later(2))
+  expect([status.mailPausedAt, status.sources.map(({ name, pausedAt }) => [name, pausedAt])]).toEqual([
+    NOW,
+    [
+      ['arxiv', later(1)],
+      ['github', null],
+    ],
+  ])
+  expect(JSON.stringify(status)).not.toMatch(/ops@example|provider moves/)
+})
+
 describe('a way into /admin', () => {
   it('works once, of any number at once, until its time is over', async () => {
     const until = later(15)
@@ -157,7 +173,8 @@ describe('what is drawn over time', () => {
 })
 
 describe('whether all is of use', () => {
-  const check = (now: Date, migrations: string[], dataDir = db.dir) => checkReadiness({ now, dataDir, migrations })
+  const check = (now: Date, migrations: string[], dataDir = db.dir, awaySince: Date | null = null) =>
+    checkReadiness({ now, dataDir, migrations, awaySince })
   const applied = async () =>
     (await db.prisma.$queryRaw<{ id: string }[]>`SELECT id FROM _migration`).map(({ id }) => id)
 
@@ -173,6 +190,10 @@ describe('whether all is of use', () => {
     expect((await check(NOW, [...known, 'one more'])).migrations.says).toContain('1 migrations are not applied')
     expect((await check(NOW, known.slice(1))).migrations.ok).toBe(false)
     expect((await check(NOW, known, `${db.dir}/none`)).disk.ok).toBe(true)
+    expect((await check(later(1), known, db.dir, NOW)).database).toEqual({
+      ok: false,
+      says: expect.stringContaining('does not answer since 2026-11-23T08:00:00.000Z'),
+    })
     await db.script('ALTER TABLE search_segment RENAME TO away')
     const broken = await check(NOW, known)
     expect([broken.index.ok, broken.database.ok]).toEqual([false, true])

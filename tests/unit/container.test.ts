@@ -55,9 +55,10 @@ describe('the image', () => {
 
 const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0
 
-it.skipIf(!hasCompose)('compose.yaml is valid (needs docker compose)', () => {
-  const { status, stderr } = spawnSync('docker', ['compose', '-f', 'compose.yaml', 'config', '--quiet'], {
+it.skipIf(!hasCompose).each(['compose.yaml', 'compose.cluster.yaml'])('%s is valid (needs docker compose)', file => {
+  const { status, stderr } = spawnSync('docker', ['compose', '-f', file, 'config', '--quiet'], {
     cwd: ROOT,
+    env: { ...process.env, SECRET: 'a long random text that all machines share' },
     encoding: 'utf8',
   })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })

@@ -146,6 +146,11 @@ export const statusAnswer = z.strictObject({
       state: z
         .enum(FRESHNESS)
         .describe('As expected; nothing to expect now; something is overdue; long overdue; the last attempt failed'),
+      pausedAt: instant
+        .nullable()
+        .describe(
+          'Since when an operator lets it rest: it is not asked, and its state goes on to be judged by what is here',
+        ),
       says: z.string().describe('Why, in words'),
       papers: count.describe('How many it gave'),
       lastAttemptAt: instant.nullable().describe('When it was last asked'),
@@ -170,6 +175,9 @@ export const statusAnswer = z.strictObject({
     .strictObject({ since: instant, why: z.string(), lastReply: z.string(), nextAt: instant.nullable() })
     .nullable()
     .describe('Why no mail leaves, with the last words of the mail server'),
+  mailPausedAt: instant
+    .nullable()
+    .describe('Since when an operator lets no mail leave; null where mails leave by themselves'),
   workerSeenAt: instant.nullable(),
 })
 

@@ -15,6 +15,7 @@ export const GET = answered(async (request: Request) => {
       name: source.name,
       about: source.about,
       state: source.state,
+      pausedAt: iso(source.pausedAt),
       says: source.says,
       papers: source.papers,
       lastAttemptAt: iso(source.lastAttemptAt),
@@ -37,6 +38,7 @@ export const GET = answered(async (request: Request) => {
       since: status.mailStop.since.toISOString(),
       nextAt: iso(status.mailStop.nextAt),
     },
+    mailPausedAt: iso(status.mailPausedAt),
     workerSeenAt: iso(status.workerSeenAt),
   }
   return answerJson(request, answer)
