@@ -1,8 +1,12 @@
 import { join } from 'node:path'
+import { fileOfUrl } from '#lib/database-file'
 import { env } from '#lib/env'
 import { WrongArguments } from './arguments.ts'
 import { BackupFault, type BackupReport, makeBackup, megabytes } from './backup.ts'
 import type { Answer, Call } from './verbs.ts'
+
+const ON_A_SERVER =
+  'The database is on a server, which makes its own copies: take those, or `export --out FILE`, which an `import` takes back.'
 
 /** `backup`: to a file, or into a folder; without either into DATA_DIR/backups. */
 export function planBackup({ values, now, resolve }: Call): () => Promise<Answer> {
@@ -12,6 +16,8 @@ export function planBackup({ values, now, resolve }: Call): () => Promise<Answer
   const named = values.out === undefined ? null : resolve(String(values.out))
   if (keep !== undefined && named?.endsWith('.db'))
     throw new WrongArguments('--keep goes with a folder: with --out FILE.db there is nothing to choose from.')
+  // Said whether or not the server answers.
+  if (fileOfUrl(env().DATABASE_URL) === null) throw new WrongArguments(ON_A_SERVER)
   return async () => {
     const onStep = (words: string) => values.json !== true && process.stderr.isTTY && console.error(words)
     try {

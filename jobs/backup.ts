@@ -38,10 +38,7 @@ export async function makeBackup(options: {
 }): Promise<BackupReport> {
   const { out, keep, now, onStep = () => {} } = options
   const source = fileOfUrl(env().DATABASE_URL)
-  if (source === null)
-    throw new BackupFault(
-      'The database is on a server, which makes its own copies: take those, or `export --out FILE`, which an `import` takes back.',
-    )
+  if (source === null) throw new BackupFault('The database is no file.')
   const isFile = out.endsWith('.db')
   const folder = isFile ? dirname(out) : out
   const file = isFile ? out : join(folder, `attn-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.db`)

@@ -1,4 +1,4 @@
-import { primary } from '#lib/db'
+import { database } from '#lib/db'
 
 /** A mail of which nobody knows whether it arrived: it is not sent again by itself. `key` names it to `resendHeld` and `closeHeld`. */
 export type HeldMail = {
@@ -14,7 +14,7 @@ export type HeldChoice = { all: true } | { email: string } | { key: string }
 
 /** The mails that are held, oldest first. */
 export async function findHeld(limit = 1000): Promise<HeldMail[]> {
-  const { prisma } = await primary()
+  const { prisma } = await database()
   const deliveries = await prisma.delivery.findMany({
     where: { state: 'uncertain' },
     include: { subscriber: { select: { email: true } } },
@@ -47,7 +47,7 @@ export async function findHeld(limit = 1000): Promise<HeldMail[]> {
 
 /** How many mails are held. */
 export async function countHeld(): Promise<number> {
-  const { prisma } = await primary()
+  const { prisma } = await database()
   const where = { state: 'uncertain' }
   return (await prisma.delivery.count({ where })) + (await prisma.letter.count({ where }))
 }
@@ -79,7 +79,7 @@ export async function closeHeld(choice: HeldChoice, now: Date): Promise<number> 
 const RECENT_MS = 3_600_000
 
 async function settle(choice: HeldChoice, delivery: string, letter: string, where: string, args: number[]) {
-  const { transact } = await primary()
+  const { transact } = await database()
   const email = 'email' in choice ? choice.email : null
   const key = 'key' in choice ? choice.key : null
   const byEmail = '(?3 IS NULL OR subscriber_id IN (SELECT id FROM subscriber WHERE lower(email) = lower(?3)))'

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, database, openDatabase } from '#lib/db'
@@ -185,9 +186,13 @@ it('replaces a damaged database, and says what nobody can know', async () => {
   await backUp()
   const here = await leaveBehind()
   writeFileSync(join(elsewhere.folder, 'present.db'), 'nothing but noise')
-  const { code, out } = await runCommand(['restore', copy, '--replace'], here)
-  expect(code).toBe(0)
-  expect(out).toContain('is as they were then')
+  // As a process of its own: the driver lets go of a damaged file only when memory is tidied.
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', 'jobs/cli.ts', 'restore', copy, '--replace'],
+    { env: { ...process.env, ...here } },
+  )
+  expect(stdout).toContain('is as they were then')
   expect(await look(here, db => db.prisma.subscriber.count())).toBe(1)
 })
 
@@ -197,8 +202,8 @@ it('says how, where the database is on a server', async () => {
     /^The database is on a server: .*`import` an export/,
   )
   expect(await runCommand(['backup', '--out', copy], remote)).toMatchObject({
-    code: 1,
-    out: expect.stringMatching(/^The database is on a server, which makes its own copies: .*`export --out FILE`/),
+    code: 2,
+    err: expect.stringMatching(/^The database is on a server, which makes its own copies: .*`export --out FILE`/),
   })
   expect(existsSync(copy)).toBe(false)
 })
