@@ -18,7 +18,11 @@ import { SignInForm } from './sign-in-form.tsx'
 import { SourceList } from './source-list.tsx'
 import { Suppressions } from './suppressions.tsx'
 
-export const metadata: Metadata = { title: 'Operate', robots: 'noindex, nofollow' }
+export async function generateMetadata(): Promise<Metadata> {
+  await connection()
+  const isOpen = isAdminOpen() || (await findOperator()) !== null
+  return { title: isOpen ? 'Operate' : 'Nothing here', robots: 'noindex, nofollow' }
+}
 
 export default guarded(async function AdminPage() {
   await connection()

@@ -39,7 +39,8 @@ export function Hands() {
   return (
     <>
       <p
-        role="status"
+        // No status: pages have one of their own, which is about them.
+        aria-live="polite"
         className="fixed inset-x-4 bottom-4 z-30 mx-auto w-fit max-w-prose rounded-md border border-line bg-raised px-4 py-2 text-sm shadow-lg empty:sr-only print:hidden"
       >
         {message}

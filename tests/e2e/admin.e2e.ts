@@ -13,6 +13,8 @@ const ORIGIN = { origin: SITE.url }
 let smtp: TestSmtp
 test.beforeAll(async () => {
   smtp = await startSmtp(SITE.smtpPort)
+  // Letters of other tests found nobody there, and the worker would wait for long before it looks again.
+  await attn(['mail', '--resume'])
 })
 test.afterAll(() => smtp.stop())
 

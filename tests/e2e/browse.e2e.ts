@@ -22,7 +22,7 @@ test('a reader browses from what trends to a topic, to a paper, and back', async
     /^https:\/\/arxiv\.org\/pdf\//,
   )
   await expect(page.getByRole('heading', { name: 'Related papers' })).toBeVisible()
-  await page.getByText('BibTeX').click()
+  await page.getByText('BibTeX', { exact: true }).click()
   await expect(page.getByText('@misc{')).toBeVisible()
 
   await page.goBack()

@@ -69,7 +69,7 @@ async function setPapers(count: number, { from }: Announcement) {
 async function readEverywhere(browser: Browser) {
   const page = await browser.newPage()
   await page.goto(url)
-  const home = (await page.locator('main a[href="/status"]').textContent())!
+  const home = (await page.locator('main a[href="/status"]').first().textContent())!
   await page.goto(`${url}/status`)
   const status = await page.locator('h1 + p').textContent()
   const arxiv = await page.getByRole('listitem').filter({ hasText: 'papers of the query' }).textContent()

@@ -11,6 +11,11 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env.CI === 'true',
   reporter: [['list']],
+  // Operators stop mail and jobs for everybody, and take the mails of the one mail server: after all others.
+  projects: [
+    { name: 'readers', testIgnore: '**/admin.e2e.ts' },
+    { name: 'operators', testMatch: '**/admin.e2e.ts', dependencies: ['readers'] },
+  ],
   use: {
     baseURL: SITE.url,
     launchOptions: launchOptions(),

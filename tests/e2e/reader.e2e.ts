@@ -11,6 +11,8 @@ let smtp: TestSmtp
 
 test.beforeAll(async () => {
   smtp = await startSmtp(SITE.smtpPort)
+  // Letters of other tests found nobody there, and the worker would wait for long before it looks again.
+  await attn(['mail', '--resume'])
 })
 test.afterAll(() => smtp.stop())
 
