@@ -149,7 +149,7 @@ test.describe('without a network', () => {
     await context.setOffline(true)
     await page.goto('/')
     await expect(
-      page.locator('[aria-live]').filter({ hasText: /^Offline: this page as of \d+ \w+ \d{4}, \d\d:\d\d$/ }),
+      page.getByRole('status').filter({ hasText: /^Offline: this page as of \d+ \w+ \d{4}, \d\d:\d\d$/ }),
     ).toBeVisible()
     expect(await links(page).allInnerTexts()).toEqual(titles)
     await alive(page)
