@@ -62,9 +62,13 @@ function inspect(url: string): Report {
   return report
 }
 
-const scoreOf = ({ categories }: Report, name: string) => Math.round((categories[name]?.score ?? 0) * 100)
+function scoreOf({ categories }: Report, name: string): number {
+  return Math.round((categories[name]?.score ?? 0) * 100)
+}
 
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+function median(numbers: number[]): number {
+  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+}
 
 /** What cost a page points. */
 function complaints({ categories, audits }: Report, category: string): string[] {
