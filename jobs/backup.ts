@@ -70,8 +70,10 @@ export const megabytes = (bytes: number): string =>
 async function finish(draft: string, madeAt: Date) {
   const copy = await openDatabase(urlOfFile(draft))
   try {
+    // First: it makes one where nobody needed any so far, and that one belongs into the backup.
+    const secretMark = markOf(secret())
     const kept = env().SECRET === undefined ? readSecret(env().DATA_DIR) : null
-    await stampBackup(copy, { madeAt, secret: kept, secretMark: markOf(secret()) })
+    await stampBackup(copy, { madeAt, secret: kept, secretMark })
     const damage = await findDamage(copy)
     if (damage)
       throw new BackupFault(
