@@ -11,9 +11,12 @@ import { NothingFound } from './nothing-found.tsx'
 import { Pager } from './pager.tsx'
 import { PaperList } from './paper-list.tsx'
 import { QueryChips } from './query-chips.tsx'
+import { CardsTools } from './reader/cards-tools.tsx'
 import { ListTools } from './reader/list-tools.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SpellingLine } from './spelling-line.tsx'
+import { Still } from './still.tsx'
+import { ToolsTemplate } from './tools-template.tsx'
 
 type Shown = { total: number; complete: number; pages: number; papers: Item[]; partial: boolean; ranked: boolean }
 
@@ -43,7 +46,9 @@ export function FeedView(props: {
         <SearchForm query={query} place={place} typed={props.typed} />
         <SpellingLine query={query} spelling={props.spelling} place={place} />
         <QueryChips query={query} place={place} />
-        <FeedControls query={query} place={place} facets={facets} total={feed.total} count={countOf(feed)} />
+        <Still>
+          <FeedControls query={query} place={place} facets={facets} total={feed.total} count={countOf(feed)} />
+        </Still>
         <FeedNotices query={query} ignored={ignored} partial={feed.partial} ranked={feed.ranked || feed.total === 0} />
       </div>
       {feed.total === 0 ? (
@@ -53,7 +58,11 @@ export function FeedView(props: {
       ) : (
         <>
           <ListTools name={describeQuery(query)} mutes={asksForNothing(query)} />
-          <PaperList papers={feed.papers} complete={feed.complete} window={query.window} counts={props.counts} />
+          <Still>
+            <PaperList papers={feed.papers} complete={feed.complete} window={query.window} counts={props.counts} />
+            <ToolsTemplate />
+          </Still>
+          <CardsTools />
         </>
       )}
       <Pager query={query} pages={feed.pages} place={place} />

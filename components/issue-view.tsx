@@ -3,11 +3,13 @@ import { type PublicIssue, type PublishedPaper, titleOfIssue } from '#lib/domain
 import { whyPublished } from '#lib/domain/feed/issue-feed'
 import { describeDate } from '#lib/domain/paper/date'
 import { paperPath } from '#lib/domain/paper/links'
-import { savable } from '#lib/domain/reader/savable'
 import { topicName } from '#lib/domain/topics/taxonomy'
 import { MarkedText } from './marked-text.tsx'
-import { CardTools } from './reader/card-tools.tsx'
+import { CardsTools } from './reader/cards-tools.tsx'
 import { ListMemory } from './reader/list-memory.tsx'
+import { Still } from './still.tsx'
+import { ToolsPlace } from './tools-place.tsx'
+import { ToolsTemplate } from './tools-template.tsx'
 
 /** A public issue as it was made, with the ways to those around it. */
 export function IssueView(props: {
@@ -42,9 +44,13 @@ export function IssueView(props: {
             : 'Nothing was seen to gain attention, so these were the newest. This page does not change any more.'}
       </p>
       <ListMemory name={titleOfIssue(issue)} />
-      {papers.map(paper => (
-        <PublishedCard key={paper.id} paper={paper} />
-      ))}
+      <Still>
+        {papers.map(paper => (
+          <PublishedCard key={paper.id} paper={paper} />
+        ))}
+        <ToolsTemplate />
+      </Still>
+      <CardsTools />
       {topics.length > 0 && (
         <nav aria-label="The same day by topic" className="border-line border-t pt-6">
           <h2 className="font-semibold">The same day by topic</h2>
@@ -107,7 +113,7 @@ function PublishedCard({ paper }: { paper: PublishedPaper }) {
         <MarkedText text={abstract} />
       </p>
       <p className="card-facts text-muted text-sm first-letter:uppercase lg:pt-0.5">{whyPublished(paper)}</p>
-      <CardTools paper={savable(paper)} since={null} hasTopics={false} />
+      <ToolsPlace paper={paper} />
     </article>
   )
 }

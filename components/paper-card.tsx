@@ -5,12 +5,11 @@ import { ET_AL } from '#lib/domain/paper/merge'
 import { WITHDRAWN } from '#lib/domain/paper/paper'
 import type { SignalCount } from '#lib/domain/rank/signal-counts'
 import type { Window } from '#lib/domain/rank/signals'
-import { savable } from '#lib/domain/reader/savable'
 import { Abstract } from './abstract.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { PaperPlace } from './paper-place.tsx'
-import { CardTools } from './reader/card-tools.tsx'
 import { SignalCounts } from './signal-counts.tsx'
+import { ToolsPlace } from './tools-place.tsx'
 import { TopicLinks } from './topic-links.tsx'
 
 const SHOWN_AUTHORS = 4
@@ -36,11 +35,7 @@ export function PaperCard({ paper, window, counts = [] }: Props) {
       <Abstract text={paper.abstract} marked={paper.highlights?.abstract} />
       <div className="flex flex-wrap items-start justify-between gap-x-6 max-lg:-mt-2">
         <TopicLinks slugs={paper.topics} />
-        <CardTools
-          paper={savable(paper)}
-          since={paper.firstSeenAt?.getTime() ?? null}
-          hasTopics={paper.topics.length > 0}
-        />
+        <ToolsPlace paper={paper} />
       </div>
     </article>
   )

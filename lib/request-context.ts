@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What is going on: a request with its id, or a job. `databaseMs`: how long it waited for the database so far. */
-export type Doing = { request: string | null; route: string; databaseMs: number }
+/**
+ * What is going on: a request with its id, or a job. `databaseMs`: how long it waited for the database so far. `markup`: what was rendered for
+ * its page once and for all, see lib/held-markup; null where no page is made of it.
+ */
+export type Doing = { request: string | null; route: string; databaseMs: number; markup?: string[] | null }
 
 // On globalThis because Next bundles this module twice, for the instrumentation and for the pages, in one process.
 const held = globalThis as { attnDoing?: AsyncLocalStorage<Doing> }

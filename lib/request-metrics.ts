@@ -32,7 +32,8 @@ export function measureRequests(routesFile: string): void {
 function begin(request: IncomingMessage, response: ServerResponse, routeOf: RouteOf): void {
   const began = performance.now()
   const path = (request.url ?? '/').split('?', 1)[0]!
-  const doing: Doing = { request: idOf(request), route: routeOf(path), databaseMs: 0 }
+  const markup = makesPage(request) ? [] : null
+  const doing: Doing = { request: idOf(request), route: routeOf(path), databaseMs: 0, markup }
   beginDoing(doing)
   // A page that is kept for all is rendered for nobody: whoever waits for it is counted.
   if (isOwnRequest(request)) return
@@ -53,6 +54,9 @@ function begin(request: IncomingMessage, response: ServerResponse, routeOf: Rout
       })
   })
 }
+
+/** Whether the answer is rendered here. Next's own script asks, by headers, for what it renders itself. */
+const makesPage = ({ headers }: IncomingMessage) => headers.rsc === undefined && headers['next-action'] === undefined
 
 /** What went wrong always is; everything only when it is asked for. */
 const isWorthALine = ({ route }: Doing, status: number) =>

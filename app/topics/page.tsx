@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { SearchForm } from '#components/search-form'
+import { Still } from '#components/still'
 import { TopicTable } from '#components/topic-table'
 import { countTopics } from '#lib/store/topics'
 import { guarded } from '../guarded.tsx'
@@ -17,7 +18,9 @@ export default guarded(async function TopicsPage() {
         Every paper is tagged by what it says in title and abstract; its page shows the words that earned it each topic.
       </p>
       <SearchForm />
-      <TopicTable counts={counts} />
+      <Still>
+        <TopicTable counts={counts} />
+      </Still>
     </>
   )
 })

@@ -23,7 +23,14 @@ const RULES: Rule[] = [
   // Setting a formula is as pure as the domain; it only takes a package.
   {
     of: /^components\//,
-    may: [/^components\//, /^lib\/domain\//, /^lib\/formula$/, NEXT, /^app\/(.+\/)?actions?(\.ts)?$/, /^server-only$/],
+    may: [
+      /^components\//,
+      /^lib\/domain\//,
+      /^lib\/(formula|held-markup)$/,
+      NEXT,
+      /^app\/(.+\/)?actions?(\.ts)?$/,
+      /^server-only$/,
+    ],
   },
   { of: /^lib\/sources\//, may: [/^lib\/(sources|domain)\//, /^zod$/, NODE, ANY_PACKAGE], mayNot: [NEXT, PRISMA] },
   { of: /^lib\/search\//, may: [/^lib\/(search|domain)\//, /^stemmer$/] },

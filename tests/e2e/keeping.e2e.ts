@@ -25,10 +25,7 @@ test.beforeEach(async ({ page }) => {
 const shifts = (page: Page) => page.evaluate(() => (window as unknown as { shifts: { value: number } }).shifts.value)
 
 /** The page is alive: what needs a script has what it needs. */
-const alive = (page: Page) =>
-  page.waitForFunction(() =>
-    Object.keys(document.querySelector('[data-tools] button') ?? {}).some(key => key.startsWith('__react')),
-  )
+const alive = (page: Page) => page.locator('[data-tools] button[aria-pressed]').first().waitFor({ state: 'attached' })
 
 async function open(page: Page, path: string) {
   await page.goto(path)
