@@ -91,6 +91,17 @@ export const VERBS: Record<string, Verb> = {
     recorded: true,
     plan: async call => (await import('./bounces.ts')).planBounces(call),
   },
+  prune: {
+    usage: 'prune [--days N] [--papers] [--dry-run]',
+    about:
+      'remove from the ledger what ended 400 days ago; with --papers also which papers went to whom: they may come again',
+    options: { days: VALUE, papers: FLAG, 'dry-run': FLAG },
+    mostWords: 0,
+    recorded: true,
+    previews: values => values['dry-run'] === true,
+    endsInOrder: true,
+    plan: async call => (await import('./prune-command.ts')).planPrune(call),
+  },
   run: {
     usage: 'run JOB [--wait]',
     about: 'let the worker run a job of the schedule within a minute: rank, digest, index, a source …',
