@@ -9,13 +9,16 @@ export type Prunable = 'deliveries' | 'letters' | 'papers'
  */
 const NEWEST_STAY = 50
 
+/** The date of the time `?2`. A server refuses a parameter that one of the rules does not use. */
+const DATE = `date(?2 / 1000, 'unixepoch')`
+
 /**
  * That a delivery may go: it ended and was not touched since, and is neither among its reader's newest nor the last that they got, which
  * the next issue is counted from. What is held waits for its operator.
  */
 const isOver = (
   row: string,
-) => `(${row}.local_date < ?3 AND ${row}.updated_at < ?2 AND ${row}.state IN ('sent', 'failed', 'skipped')
+) => `(${row}.local_date < ${DATE} AND ${row}.updated_at < ?2 AND ${row}.state IN ('sent', 'failed', 'skipped')
   AND (SELECT 1 FROM delivery n WHERE n.subscriber_id = ${row}.subscriber_id AND n.local_date > ${row}.local_date
     LIMIT 1 OFFSET ${NEWEST_STAY - 1}) IS NOT NULL
   AND (${row}.state <> 'sent' OR EXISTS (SELECT 1 FROM delivery n WHERE n.subscriber_id = ${row}.subscriber_id
@@ -28,7 +31,7 @@ const RULES: Record<Prunable, { table: string; key: string; where: string }> = {
   papers: {
     table: 'delivered_paper',
     key: 'subscriber_id, paper_pk',
-    where: `r.local_date < ?3 AND NOT EXISTS (SELECT 1 FROM delivery d
+    where: `r.local_date < ${DATE} AND NOT EXISTS (SELECT 1 FROM delivery d
       WHERE d.subscriber_id = r.subscriber_id AND d.local_date = r.local_date AND NOT ${isOver('d')})`,
   },
 }
@@ -37,11 +40,7 @@ const RULES: Record<Prunable, { table: string; key: string; where: string }> = {
 const fromOf = ({ table, where }: { table: string; where: string }) =>
   `FROM ${table} r WHERE r.subscriber_id IN (SELECT value FROM json_each(?1)) AND ${where}`
 
-const argsOf = (readers: string[], before: Date) => [
-  JSON.stringify(readers),
-  before.getTime(),
-  before.toISOString().slice(0, 10),
-]
+const argsOf = (readers: string[], before: Date) => [JSON.stringify(readers), before.getTime()]
 
 /** The ids of the readers after one, in order, `most` of them. */
 export async function findReaderIds(after: string, most: number): Promise<string[]> {
@@ -74,7 +73,7 @@ export async function pruneSome(what: Prunable, readers: string[], before: Date,
   if (rows.length === 0) return 0
   const keys = key.split(', ').map(name => `r.${name}`)
   const [removed] = await transact([
-    { sql: `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${keys.join()} ${from} LIMIT ?4)`, args: [...args, most] },
+    { sql: `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${keys.join()} ${from} LIMIT ?3)`, args: [...args, most] },
   ])
   return removed!.rowsAffected
 }

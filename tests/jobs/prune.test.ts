@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { pruneLedger } from '#jobs/prune'
 import { planSchedule } from '#jobs/schedule'
 import { database } from '#lib/db'
@@ -10,6 +10,7 @@ import { findDigestCandidates } from '#lib/store/digest-candidates'
 import { leaveSubscription } from '#lib/store/subscribers'
 import { runCommand } from '#tests/support/command-line'
 import { openTestDatabase } from '#tests/support/database'
+import { endServers, startServer, whyNoServer } from '#tests/support/libsql-server'
 import { ATTENTION, BERT, savePapers } from '#tests/support/papers'
 import { ADA, BOB, saveReader } from '#tests/support/readers'
 
@@ -25,6 +26,8 @@ beforeEach(async () => {
   await savePapers([ATTENTION, BERT])
   ada = await saveReader(ADA, ago(600))
 })
+
+afterAll(endServers)
 
 const range = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)
@@ -133,6 +136,19 @@ describe('what ended long ago', () => {
     expect(await prune({ signal })).toMatchObject({ deliveries: 500, stopped: true })
     expect(await prune()).toMatchObject({ deliveries: 300, stopped: false })
   })
+})
+
+it('works on a server too', async context => {
+  const why = await whyNoServer()
+  if (why) context.skip(why)
+  await openTestDatabase({ DATABASE_URL: (await startServer()).url })
+  await savePapers([ATTENTION])
+  ada = await saveReader(ADA, ago(600))
+  await saveEnded(ada, [...range(0, 60), 420])
+  await saveDelivered(1, 420)
+  const all = { deliveries: 1, letters: 0, papers: 1 }
+  for (const dryRun of [true, false]) expect(await prune({ papers: true, dryRun })).toMatchObject(all)
+  expect(await prune({ papers: true })).toMatchObject({ deliveries: 0, papers: 0 })
 })
 
 it('never lets a date be sent twice, not by a clock that was years ahead either', async () => {
