@@ -22,7 +22,7 @@ import { makeFolder } from '#tests/support/started-site'
 
 const NOW = new Date('2026-11-26T08:00:00Z')
 const COPIES = 25
-const KILLS = 3
+const KILLS = 2
 
 let elsewhere: ReturnType<typeof makeFolder>
 let papers: number
@@ -82,7 +82,7 @@ it('in the middle of a backup leaves nothing that could be taken for one, and th
   for (let unfinished = 0; unfinished < KILLS; ) {
     const before = new Set(names(''))
     const began = () => names('.part').some(name => !before.has(name))
-    const isKilled = await kill(['backup', '--out', folder], began, 100 * unfinished)
+    const isKilled = await kill(['backup', '--out', folder], began, 200 * unfinished)
     if (isKilled && names('.db').every(name => before.has(name))) unfinished++
     await expectUnharmed()
     for (const part of names('.part')) {
@@ -109,7 +109,7 @@ it('in the middle of building the index anew leaves the old one, and the next cl
   const isBuilt = async () => (await count('search_index WHERE builder IS NOT NULL AND lease_until > 0')) > 0
   const blocks = await count('search_block')
   for (let unfinished = 0; unfinished < KILLS; ) {
-    if (await kill(['reindex'], isBuilt, 400 * unfinished)) unfinished++
+    if (await kill(['reindex'], isBuilt, 800 * unfinished)) unfinished++
     await expectUnharmed()
     // Nobody can know that it is dead before its lease ends.
     if (await isBuilt())
