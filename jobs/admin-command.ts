@@ -6,7 +6,7 @@ import { makeEntry } from '#lib/store/admin-entries'
 import { recordAudit } from '#lib/store/audit'
 import { signToken } from '#lib/token'
 import { commandUser } from './command-user.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 /** `admin`: who may enter the operator's page; with `--link` a way in that works once, whatever the settings say. */
 export function planAdmin({ values, now }: Call): () => Promise<Answer> {

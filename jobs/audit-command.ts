@@ -1,6 +1,6 @@
 import { type AuditEntry, findAudit } from '#lib/store/audit'
 import { WrongArguments } from './arguments.ts'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 
 const USUAL = 50
 const MOST = 10_000

@@ -3,7 +3,7 @@ import { fileOfUrl } from '#lib/database-file'
 import { env } from '#lib/env'
 import { WrongArguments } from './arguments.ts'
 import { BackupFault, type BackupReport, makeBackup, megabytes } from './backup.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 const ON_A_SERVER =
   'The database is on a server, which makes its own copies: take those, or `export --out FILE`, which an `import` takes back.'

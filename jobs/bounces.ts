@@ -6,7 +6,7 @@ import { findReportOwner } from '#lib/report-owner'
 import { secret } from '#lib/secret'
 import { type TakenReport, takeReport } from '#lib/store/bounces'
 import { WrongArguments } from './arguments.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 /** What became of the mails of some files. `strange`: no reports, or of no mail of ours. `aboutUs`: reports that mean this installation. */
 export type BouncesReport = Record<TakenReport, number> & { strange: number; aboutUs: number }

@@ -3,7 +3,7 @@ import { closeMail } from '#lib/mail'
 import { readTime, WrongArguments } from './arguments.ts'
 import { sendDueDigests } from './digest.ts'
 import { describePreview } from './digest-report.ts'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 import { newWorkerName } from './worker-name.ts'
 
 /** `digest`: sends what is due, or to one reader, or only says what would be sent. */

@@ -1,6 +1,6 @@
 import type { ExportedThing } from '#lib/store/export'
 import { exportEverything } from './export.ts'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 
 /** The kinds of things in an export, as one speaks of several. */
 export const PLURALS: Record<ExportedThing['kind'], string> = {

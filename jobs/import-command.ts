@@ -3,7 +3,7 @@ import { PLURALS } from './export-command.ts'
 import type { ImportReport } from './file-intake.ts'
 import { importFiles } from './import.ts'
 import { startProgress } from './progress.ts'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 
 /** `import FILE…`: what a line has wrong goes to stderr, one line each. */
 export function planImport({ words, values, now, resolve }: Call) {

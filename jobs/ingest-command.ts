@@ -5,7 +5,7 @@ import { WrongArguments } from './arguments.ts'
 import { followedSources, lackedBy } from './followed-sources.ts'
 import { type IngestOptions, ingest, PATIENCE } from './ingest.ts'
 import { startIngestProgress } from './ingest-progress.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 import { describeVisits } from './visit-report.ts'
 import { newWorkerName } from './worker-name.ts'
 

@@ -7,7 +7,7 @@ import { isMailPaused } from '#lib/store/pauses'
 import { countSuppressions, findSuppression } from '#lib/store/suppressions'
 import { WrongArguments } from './arguments.ts'
 import { commandUser } from './command-user.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 const OPTIONS = ['resend', 'close', 'resume', 'lift', 'look']
 

@@ -4,7 +4,7 @@ import { findPauses, MAIL } from '#lib/store/pauses'
 import { WrongArguments } from './arguments.ts'
 import { commandUser } from './command-user.ts'
 import { findJobName } from './job-names.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 /** `pause`: a source or all mail, until `resume`; without a word, what is paused. */
 export function planPause({ words, values, now }: Call): () => Promise<Answer> {

@@ -5,7 +5,8 @@ import { env } from '#lib/env'
 import { type Given, readTime, WrongArguments } from './arguments.ts'
 import { rankAll } from './rank.ts'
 import { type Diff, type Explanation, explainPaper, previewDiff } from './rank-preview.ts'
-import { type Answer, type Call, previewsRanking } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
+import { previewsRanking } from './verbs.ts'
 
 /** `rank`: ranks; or with --preset, --diff or --explain shows what these settings, or those in force, would give. */
 export function planRank(call: Call): () => Promise<Answer> {

@@ -1,6 +1,6 @@
 import { reindex } from './indexing.ts'
 import { startBar } from './progress.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 /** `reindex`: the search index is built anew; the old one serves until then. */
 export function planReindex({ signal, values }: Call): () => Promise<Answer> {

@@ -1,6 +1,6 @@
 import { WrongArguments } from './arguments.ts'
 import { RestoreFault, type RestoreReport, restoreBackup } from './restore.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 /** `restore FILE`. */
 export function planRestore({ words, values, now, resolve }: Call): () => Promise<Answer> {

@@ -5,7 +5,7 @@ import { operate } from '#lib/store/operator'
 import { WrongArguments } from './arguments.ts'
 import { commandUser } from './command-user.ts'
 import { findJobName, jobNames } from './job-names.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 const LOOK_MS = 1_000
 

@@ -10,7 +10,7 @@ import { type Given, WrongArguments } from './arguments.ts'
 import { commandUser } from './command-user.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import type { StopRequest } from './stopping.ts'
-import type { Answer, Verb } from './verbs.ts'
+import type { Answer, Verb } from './verb.ts'
 
 /** A verb, what was given to it, the folder that file names are meant from, and how the process is asked to end. */
 type Run = { name: string; verb: Verb; given: Given; from: string; stop: StopRequest }

@@ -1,3 +1,4 @@
+import { env } from '#lib/env'
 import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
 import type { RegisteredSource } from '#lib/sources/sources'
 import { forgetEntries } from '#lib/store/admin-entries'
@@ -10,6 +11,7 @@ import { deleteJobRuns, saveUpkeep } from '#lib/store/tidy'
 import { sendDueDigests } from './digest.ts'
 import { checkIndexed, keepIndexed } from './indexing.ts'
 import { openMeans, PATIENCE } from './ingest.ts'
+import { describePruned, pruneLedger } from './prune.ts'
 import { makePublicIssues } from './public-issue.ts'
 import { rankAll } from './rank.ts'
 import { describeTagging, tagWhenNew } from './tagging.ts'
@@ -78,13 +80,17 @@ async function index({ signal }: JobContext) {
   return report && report.papers > 0 ? `Indexed ${report.papers} papers.` : null
 }
 
-async function tidy({ now }: JobContext) {
+async function tidy({ now, signal }: JobContext) {
   const readers = await expirePending(now)
   await forgetAskings(now)
   await forgetEntries(now)
   await forgetAudit(now)
   await deleteRequests(new Date(now.getTime() - KEEP_RUNS_MS))
   const runs = await deleteJobRuns(new Date(now.getTime() - KEEP_RUNS_MS))
+  const days = env().KEEP_DELIVERIES_DAYS
+  // Which papers went to whom is forgotten by hand only.
+  const pruned = days ? describePruned(await pruneLedger({ now, days, papers: false, dryRun: false, signal })) : null
   await saveUpkeep()
-  return readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null
+  const forgot = readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null
+  return [forgot, pruned].filter(Boolean).join(' ') || null
 }

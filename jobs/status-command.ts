@@ -1,6 +1,6 @@
 import { findStatus } from '#lib/store/status'
 import { renderStatus } from './status-table.ts'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 
 /** `status`: the state of things as a table. */
 export function planStatus({ now }: Call) {

@@ -5,7 +5,7 @@ import { type Change, correctTopics, findCorrections, findTaggable } from '#lib/
 import { WrongArguments } from './arguments.ts'
 import { startBar } from './progress.ts'
 import { describeTagging, tagAll } from './tagging.ts'
-import type { Answer, Call } from './verbs.ts'
+import type { Answer, Call } from './verb.ts'
 
 const CHANGES = ['add', 'remove', 'undo'] as const
 

@@ -1,5 +1,5 @@
 import { closeMail } from '#lib/mail'
-import type { Call } from './verbs.ts'
+import type { Call } from './verb.ts'
 import { runWorker } from './worker.ts'
 
 /** `worker`: runs the schedule until it is told to stop. */

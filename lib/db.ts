@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaClient } from '#generated/client'
@@ -148,13 +149,19 @@ const held = globalThis as {
 
 /** The database of this process, opened at the first call. Where there is a copy beside the site, what it reads may be some moments old. */
 export function database(): Promise<Database> {
-  return hold('attnDatabase', replicaInUse() ?? undefined)
+  const replica = replicaInUse()
+  return replica && reading.getStore() === 'primary' ? hold('attnPrimary') : hold('attnDatabase', replica ?? undefined)
 }
 
 /** The database of this process as it is now: what somebody is about to change, or changed just now, is read here. */
 export function primary(): Promise<Database> {
   return replicaInUse() ? hold('attnPrimary') : database()
 }
+
+const reading = new AsyncLocalStorage<'primary'>()
+
+/** Lets all that is read within be read from the database as it is now: for whoever has to see at once what they changed. */
+export const fromPrimary = <Result>(read: () => Promise<Result>): Promise<Result> => reading.run('primary', read)
 
 function hold(name: 'attnDatabase' | 'attnPrimary', replica?: ReplicaFiles): Promise<Database> {
   held[name] ??= openDatabase(env().DATABASE_URL, env().DATABASE_AUTH_TOKEN, PATIENCE_MS, replica).catch(error => {

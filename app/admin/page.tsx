@@ -20,7 +20,8 @@ import { Suppressions } from './suppressions.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   await connection()
-  const isOpen = isAdminOpen() || (await findOperator()) !== null
+  // While the database is away the page itself says so; here a throw would leave it without a title.
+  const isOpen = isAdminOpen() || (await findOperator().catch(() => 'unknown')) !== null
   return { title: isOpen ? 'Operate' : 'Nothing here', robots: 'noindex, nofollow' }
 }
 

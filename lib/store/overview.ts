@@ -1,4 +1,4 @@
-import { primary } from '#lib/db'
+import { fromPrimary, primary } from '#lib/db'
 import { type AuditEntry, findAudit } from './audit.ts'
 import { findHeld, type HeldMail } from './held.ts'
 import { findOpenRequests, type JobRequest } from './job-requests.ts'
@@ -24,8 +24,9 @@ const MOST_HELD = 50
 const MOST_RUNS = 50
 const MOST_AUDIT = 50
 
-export async function findOverview(now: Date): Promise<Overview> {
-  return {
+/** As it is now, not as a copy has it, or a button just pressed would seem to have done nothing. @throws while the server is away */
+export function findOverview(now: Date): Promise<Overview> {
+  return fromPrimary(async () => ({
     status: await findStatus(now),
     waiting: await countWaiting(),
     held: await findHeld(MOST_HELD),
@@ -35,7 +36,7 @@ export async function findOverview(now: Date): Promise<Overview> {
     retryAt: await findRetries(),
     runs: await findRecentRuns(MOST_RUNS),
     audit: await findAudit(MOST_AUDIT),
-  }
+  }))
 }
 
 async function countWaiting(): Promise<Record<string, number>> {

@@ -71,6 +71,16 @@ it('saves and restores papers, readers and the secret', async () => {
   expect(listFolder()).toEqual(['attn.db', 'secret'])
 })
 
+it('makes the secret that nobody needed so far, for the first backup has to hold it', async () => {
+  db = await openTestDatabase({ SECRET: undefined })
+  expect(listFolder()).toEqual(['attn.db'])
+  expect((await backUp()).out).toMatch(/^Saved 0 papers, 0 readers and the secret to /)
+  const mine = secret()
+  await loseEverything()
+  expect((await restore()).out).toContain('The secret was restored too')
+  expect(secret()).toBe(mine)
+})
+
 it('keeps as many backups of a folder as it is told, and nothing else away from it', async () => {
   const folder = join(elsewhere.folder, 'all')
   mkdirSync(folder)

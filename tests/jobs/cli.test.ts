@@ -53,7 +53,7 @@ describe('the command line', { timeout: 180_000 }, () => {
   it.each([
     [
       ['imprt'],
-      '"imprt" is no verb; the verbs are import, ingest, rank, tag, reindex, digest, mail, bounces, run, pause, resume, audit, admin, worker, export, backup, restore, status.',
+      '"imprt" is no verb; the verbs are import, ingest, rank, tag, reindex, digest, mail, bounces, prune, run, pause, resume, audit, admin, worker, export, backup, restore, status.',
     ],
     [['import'], 'import needs a file: npm run attn -- import papers.jsonl'],
     [['rank', '--nwo'], "Unknown option '--nwo'."],

@@ -2,8 +2,10 @@ import { utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { operatorOf } from '#lib/admin'
 import { openDatabase } from '#lib/db'
 import { replicaFiles } from '#lib/replica-files'
+import { signToken } from '#lib/token'
 import { postForm } from '#tests/support/form-post'
 import { endServers, startServer, whyNoServer } from '#tests/support/libsql-server'
 import { startSmtp } from '#tests/support/smtp'
@@ -26,9 +28,11 @@ afterAll(async () => {
   remove()
 })
 
+const SECRET = 'one secret for both sites'
+
 const text = async (url: string) => (await fetch(url)).text()
 
-async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+async function comeTo<T>(look: () => Promise<T | undefined | false>): Promise<T> {
   for (const began = Date.now(); ; await sleep(25)) {
     const found = await look()
     if (found) return found
@@ -48,19 +52,19 @@ it("a reader's journey over two sites, with the server away for a while", { time
       PORT: String(await findFreePort()),
       DATA_DIR: join(folder, name),
       DATABASE_URL: server.url,
-      SECRET: 'one secret for both sites',
+      SECRET,
       SMTP_URL: smtp.url,
       JOBS: jobs,
     })
   // Both at once, on an empty database: one migrates and loads, and the other finds it done.
   const [one, two] = await Promise.all([start('one', 'on'), start('two', 'off')])
-  for (const site of [one, two]) await until(async () => site.output().includes('Attn is at'))
+  for (const site of [one, two]) await comeTo(async () => site.output().includes('Attn is at'))
   for (const site of [one, two]) expect(await health(site)).toMatchObject({ ok: true, papers: 119 })
 
   // What one site was told, the other knows with the next request.
   const form = { email: 'ada@example.org', frequency: 'daily', hour: '7', zone: 'UTC' }
   expect((await postForm(`${one.url}/subscribe`, form)).text).toContain('Look in your inbox')
-  const letter = await until(async () => smtp.mailsTo('ada@example.org')[0])
+  const letter = await comeTo(async () => smtp.mailsTo('ada@example.org')[0])
   const path = /\/subscription\/[\w.-]+/.exec(letter.mail.text ?? '')![0]
   expect(await text(two.url + path)).toContain('One more click')
   await postForm(two.url + path, {})
@@ -69,13 +73,25 @@ it("a reader's journey over two sites, with the server away for a while", { time
   expect(await (await fetch(`${two.url}${path}/data`)).json()).toMatchObject({ preferences: { frequency: 'weekly' } })
   const leave = /\/u\/[\w.-]+/.exec(await text(one.url + path))![0]
 
-  // A paper that came to the server is on the page of each site a moment later.
   const db = await openDatabase(server.url)
+  // What an operator did at one site, both say at once.
+  const until = new Date(Date.now() + 3_600_000)
+  await db.script(`INSERT INTO admin_entry (id, who, made_at, expires_at, used_at)
+    VALUES ('ops', '${operatorOf('ops')}', 0, ${until.getTime()}, 0)`)
+  const cookie = `attn_admin=${signToken('session', 'ops', SECRET, until)}`
+  const operate = async ({ url }: StartedSite, wish: string) => {
+    const own = { cookie, origin: url, 'sec-fetch-site': 'same-origin' }
+    return (await postForm(`${url}/admin`, { do: wish }, own, { seen: { cookie }, having: wish })).text
+  }
+  expect(await operate(one, 'pause mail')).toContain('resume mail')
+  expect(await operate(two, 'resume mail')).toContain('pause mail')
+
+  // A paper that came to the server is on the page of each site a moment later.
   await db.script(`INSERT INTO paper (id, title_key, title, abstract, published, first_seen_at, changed_at)
     VALUES ('zebra', 'zebra', 'Zebrafish attention', 'Stripes.', '2026-11-20', 0, 0)`)
   await db.close()
   for (const site of [one, two])
-    await until(async () => (await text(`${site.url}/api/v1/papers?q=zebrafish`)).includes('Zebrafish attention'))
+    await comeTo(async () => (await text(`${site.url}/api/v1/papers?q=zebrafish`)).includes('Zebrafish attention'))
 
   await server.kill()
   for (const keeper of one.descendants().filter(({ command }) => command.includes('jobs/replicate.ts')))
@@ -85,7 +101,7 @@ it("a reader's journey over two sites, with the server away for a while", { time
   for (const name of ['one', 'two']) utimesSync(replicaFiles(join(folder, name)).synced, before, before)
   for (const site of [one, two]) {
     expect(await text(`${site.url}/api/v1/papers?q=zebrafish`)).toContain('Zebrafish attention')
-    await until(async () => (await health(site)).database === 'away')
+    await comeTo(async () => (await health(site)).database === 'away')
     for (const page of ['/subscribe', '/status']) expect(await text(site.url + page)).toContain('changes have to wait')
     expect(await checks(site)).toMatchObject({ database: { ok: false }, writes: { ok: false }, index: { ok: true } })
     expect(await text(`${site.url}/metrics`)).toMatch(/^attn_database_up(\{.*\})? 0$/m)
@@ -98,12 +114,17 @@ it("a reader's journey over two sites, with the server away for a while", { time
   const page = await fetch(two.url + path)
   expect([page.status, page.headers.get('retry-after')]).toEqual([503, '30'])
   expect(await page.text()).toContain('Changes have to wait')
+  const admin = await fetch(`${one.url}/admin`, { headers: { cookie } })
+  expect([admin.status, admin.headers.get('retry-after')]).toEqual([503, '30'])
+  const operators = await admin.text()
+  expect(operators).toContain('Changes have to wait')
+  expect(operators).toContain('<title>Operate')
 
   await server.start()
-  for (const site of [one, two]) await until(async () => !(await health(site)).database)
+  for (const site of [one, two]) await comeTo(async () => !(await health(site)).database)
   expect((await fetch(one.url + leave, { method: 'POST' })).status).toBe(200)
   expect(await text(two.url + path)).toContain('You have left')
   expect((await postForm(`${two.url}/subscribe`, { ...form, email: 'bob@example.org' })).text).toContain('Look in your')
-  await until(async () => smtp.mailsTo('bob@example.org')[0])
+  await comeTo(async () => smtp.mailsTo('bob@example.org')[0])
   await smtp.stop()
 })

@@ -43,6 +43,7 @@ export const BLANK = Object.fromEntries([
     'METRICS_PORT',
     'ADMIN_TOKEN',
     'ADMIN_EMAILS',
+    'KEEP_DELIVERIES_DAYS',
     'JOBS',
   ].map(name => [name, '']),
 ])
