@@ -1,17 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findFreePort, makeFolder } from '#tests/support/started-site'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
-const HELLO = join(ROOT, '.next', 'bench-hello')
 
 const children: ChildProcess[] = []
 const { folder, remove } = makeFolder()
+// Outside of the checkout: within it Next finds our instrumentation, and hello would be kept and sent by us.
+const HELLO = join(folder, 'hello')
 
 /**
  * A site of the same Next version that says hello: `/` rendered for each request, `/static` rendered when it was built, both without a thing
@@ -33,15 +34,16 @@ export function serveAttn(name: string, corpus?: string, variables: Record<strin
 /** Ends all sites and removes what they had. */
 export function endSites(): void {
   for (const child of children) child.kill('SIGKILL')
-  rmSync(HELLO, { recursive: true, force: true })
   remove()
 }
 
 function makeHello(): string {
   mkdirSync(join(HELLO, 'app', 'static'), { recursive: true })
   const write = (name: string, content: string) => writeFileSync(join(HELLO, name), content)
+  symlinkSync(join(ROOT, 'node_modules'), join(HELLO, 'node_modules'))
   write('package.json', '{ "type": "module" }')
-  write('next.config.mjs', `export default { turbopack: { root: ${JSON.stringify(ROOT)} }, poweredByHeader: false }`)
+  const root = JSON.stringify(parse(ROOT).root)
+  write('next.config.mjs', `export default { turbopack: { root: ${root} }, poweredByHeader: false, agentRules: false }`)
   write(
     'app/layout.jsx',
     'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html> }',
