@@ -47,9 +47,10 @@ function findHarm(): string[] {
   const turned: string[] = []
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const text = node.textContent ?? ''
-    // Words where there are no others; beside those of another script the days of our dates, which are what would change places.
+    // The days of our dates, which change places beside another script; else words, where there are no others.
+    const day = text.search(/\d [A-Z][a-z]{2} \d{4}/)
     const isPlain = !/[^\x20-\x7e\u2018-\u201d·–…]/.test(text)
-    const start = text.search(isPlain ? /[a-z]{3}/i : /\d [A-Z][a-z]{2} \d{4}/)
+    const start = day < 0 && isPlain ? text.search(/[a-z]{3}/i) : day
     if (start < 0 || !node.parentElement?.checkVisibility()) continue
     const at = (place: number) => {
       const range = document.createRange()
