@@ -12,6 +12,8 @@ import { BLANK } from '../support/variables.mjs'
 const { folder, remove } = makeFolder()
 let url = ''
 
+test.describe.configure({ timeout: 120_000 })
+
 test.beforeAll(async () => {
   test.setTimeout(90_000)
   url = startSite({ ...BLANK, PORT: String(await findFreePort()), DATA_DIR: folder }).url

@@ -21,6 +21,7 @@ let url = ''
 const variables = { ...BLANK, DATA_DIR: folder }
 const attn = (...args: string[]) => runCommand(args, variables)
 
+test.describe.configure({ timeout: 120_000 })
 test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
 
 // Papers are there before the site: nothing else is then.

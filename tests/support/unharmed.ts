@@ -47,7 +47,7 @@ function findHarm(): string[] {
   const turned: string[] = []
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const text = node.textContent ?? ''
-    // The days of our dates, which change places beside another script; else words, where there are no others.
+    // The days of our dates, which another script tears from their months; else words, where there are no others.
     const day = text.search(/\d [A-Z][a-z]{2} \d{4}/)
     const isPlain = !/[^\x20-\x7e\u2018-\u201d·–…]/.test(text)
     const start = day < 0 && isPlain ? text.search(/[a-z]{3}/i) : day
@@ -59,7 +59,9 @@ function findHarm(): string[] {
       return range.getBoundingClientRect()
     }
     const [first, third] = [at(start), at(start + 2)]
-    if (first.width > 0 && first.top === third.top && first.left > third.left) turned.push(text.slice(0, 40))
+    const isTorn = third.left - first.right > 2 * first.height
+    if (first.width > 0 && first.top === third.top && (first.left > third.left || isTorn))
+      turned.push(text.slice(0, 40))
   }
   const { ran } = window as { ran?: number }
   return [
