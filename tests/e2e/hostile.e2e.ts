@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { SaxesParser } from 'saxes'
 import { makePublicIssues } from '#jobs/public-issue'
+import { closeDatabase } from '#lib/db'
 import { parseEml } from '#lib/domain/mail/eml'
 import { HOSTILE, hostileFile, hostileLines } from '../fixtures/hostile-papers.ts'
 import { runCommand, runProgram } from '../support/command-line.ts'
@@ -39,6 +40,8 @@ test.beforeAll(async () => {
   await attn('digest', '--to', 'ada@example.org')
   await runProgram(async () => {
     await makePublicIssues(new Date())
+    // The next file of tests that this process runs has another.
+    await closeDatabase()
     return 0
   }, variables)
   url = startSite({ ...variables, PORT: String(await findFreePort()), JOBS: 'off' }).url
