@@ -1,4 +1,5 @@
 import type { Preferences } from '#lib/domain/subscription/preferences'
+import { FocusKept } from './focus-kept.tsx'
 import { describeChoice } from './subscription-summary.tsx'
 
 /** The second half of the double opt-in: looking at the page changes nothing, the button does. */
@@ -14,6 +15,7 @@ export function ConfirmForm(props: {
         Send trending papers to <strong>{subscription.email}</strong>, {describeChoice(subscription)}?
       </p>
       <form action={action} className="mt-6">
+        <FocusKept />
         <button type="submit" className="button">
           Yes, subscribe
         </button>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { describeDay, issuePath } from '#lib/domain/digest/issue-path'
 import { readableTex } from '#lib/domain/tex/readable-tex'
 
@@ -13,9 +14,15 @@ export function IssueList({ issues }: { issues: { date: string; count: number; t
             </a>
           </h2>
           <p className="font-serif text-lg">
-            {count === 0
-              ? 'A quiet day'
-              : `${count} ${count === 1 ? 'paper' : 'papers'}: ${titles.map(readableTex).join(' · ')}`}
+            {count === 0 ? 'A quiet day' : `${count} ${count === 1 ? 'paper' : 'papers'}: `}
+            {titles.map((title, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two papers may have one title.
+              <Fragment key={i}>
+                {i > 0 && ' · '}
+                {/* Whatever its script, it does not turn around the next. */}
+                <bdi>{readableTex(title)}</bdi>
+              </Fragment>
+            ))}
           </p>
         </li>
       ))}

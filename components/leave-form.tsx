@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import type { LeaveState } from '#app/u/[token]/leave/actions'
 import { Announcement } from './announcement.tsx'
 import { DeadLink } from './dead-link.tsx'
+import { FocusKept } from './focus-kept.tsx'
 import { SubmitButton } from './submit-button.tsx'
 import { WaitForDatabase } from './wait-for-database.tsx'
 
@@ -61,6 +62,7 @@ export function LeaveForm(props: {
       </p>
       {state.kind === 'away' && <WaitForDatabase />}
       <form action={action} className="mt-6">
+        <FocusKept />
         <SubmitButton pending={pending} doing="Leaving…">
           Leave
         </SubmitButton>

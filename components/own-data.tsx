@@ -1,3 +1,5 @@
+import { FocusKept } from './focus-kept.tsx'
+
 /** The ways out: of the mails, with one's data, and of the database. */
 export function OwnData(props: { leave: string; data: string; erase: () => Promise<void> }) {
   return (
@@ -26,6 +28,7 @@ export function OwnData(props: { leave: string; data: string; erase: () => Promi
             again by an import. This cannot be undone.
           </p>
           <form action={props.erase}>
+            <FocusKept />
             <button type="submit" className="button">
               Erase it all
             </button>

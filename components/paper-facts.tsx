@@ -15,7 +15,7 @@ export function PaperFacts({ paper }: { paper: Paper }) {
   return (
     <div className="mt-4 grid gap-1">
       {authors.length > 0 && (
-        <ul aria-label="Authors" className="flex flex-wrap gap-x-3">
+        <ul aria-label="Authors" className="wrap-anywhere flex flex-wrap gap-x-3">
           {toAuthors(first)}
           {rest.length > 0 && (
             <li>

@@ -14,7 +14,7 @@ export function RelatedPapers({ papers }: { papers: Paper[] }) {
       <ul className="mt-3 grid gap-3">
         {papers.map(paper => (
           <li key={paper.id}>
-            <a href={paperPath(paper)} className="link inline-block py-1 font-serif text-lg leading-snug">
+            <a href={paperPath(paper)} className="link wrap-anywhere inline-block py-1 font-serif text-lg leading-snug">
               <MarkedText text={paper.title} />
             </a>
             {paper.published && (

@@ -38,9 +38,11 @@ export function SavedList({ papers }: { papers: SavedPaper[] }) {
             <a href={paperPath(paper)}>{paper.title}</a>
           </h2>
           <p className="mt-1.5 text-muted text-sm">
-            {[paper.authors, paper.published && describeDate(paper.published), `saved ${describeDate(paper.savedAt)}`]
-              .filter(Boolean)
-              .join(' · ')}
+            {/* Whatever their script, they do not turn around the dates beside them. */}
+            <bdi>{paper.authors}</bdi>
+            {paper.authors && ' · '}
+            {paper.published && `${describeDate(paper.published)} · `}
+            saved {describeDate(paper.savedAt)}
           </p>
           <div className="-mx-2 -mb-2.5 text-muted text-sm lg:-mb-1">
             <ToolButton name="save" label={`Remove: ${paper.title}`} onClick={() => remove(paper.id, i)}>

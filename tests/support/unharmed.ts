@@ -35,7 +35,9 @@ function findHarm(): string[] {
       (/^(href|src|action|formaction|data|xlink:href)$/.test(name) && /^\W*(javascript|data|vbscript):/i.test(value)),
   )
   const foreign = all.filter(element =>
-    element.matches('base, object, embed, img[src=x], svg[onload], [srcdoc*="parent."], [style*="fixed"], main style'),
+    element.matches(
+      'base, object, embed, img[src=x], svg[onload], iframe:not([sandbox]), iframe[sandbox*=scripts], [style*="fixed"], main style',
+    ),
   )
   const unseen =
     /[\u0000\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uD800-\uDFFF\u{E0000}-\u{E0FFF}]/u.exec(
@@ -45,8 +47,11 @@ function findHarm(): string[] {
   const turned: string[] = []
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const text = node.textContent ?? ''
-    const start = text.search(/[a-z]{3}/i)
-    if (start < 0 || /[^\x20-\x7e\u2018-\u201d·–…]/.test(text) || !node.parentElement?.checkVisibility()) continue
+    // The days of our dates, which another script tears from their months; else words, where there are no others.
+    const day = text.search(/\d [A-Z][a-z]{2} \d{4}/)
+    const isPlain = !/[^\x20-\x7e\u2018-\u201d·–…]/.test(text)
+    const start = day < 0 && isPlain ? text.search(/[a-z]{3}/i) : day
+    if (start < 0 || !node.parentElement?.checkVisibility()) continue
     const at = (place: number) => {
       const range = document.createRange()
       range.setStart(node!, place)
@@ -54,7 +59,9 @@ function findHarm(): string[] {
       return range.getBoundingClientRect()
     }
     const [first, third] = [at(start), at(start + 2)]
-    if (first.width > 0 && first.top === third.top && first.left > third.left) turned.push(text.slice(0, 40))
+    const isTorn = third.left - first.right > 2 * first.height
+    if (first.width > 0 && first.top === third.top && (first.left > third.left || isTorn))
+      turned.push(text.slice(0, 40))
   }
   const { ran } = window as { ran?: number }
   return [
@@ -87,3 +94,19 @@ export async function expectUnharmed(page: Page, told: () => string[]): Promise<
   const found = [...(await page.evaluate(findHarm)), ...(await page.evaluate(findWide))]
   expect([...told(), ...found], page.url()).toEqual([])
 }
+
+/** What of some HTML, read as a document of its own, is not as it should be. */
+export const findHarmInHtml = (page: Page, html: string): Promise<string[]> =>
+  page.evaluate(text => {
+    const parsed = new DOMParser().parseFromString(text, 'text/html')
+    return [...parsed.querySelectorAll('*')]
+      .filter(
+        element =>
+          element.matches('script, iframe, object, svg, base, form, img[src=x]') ||
+          [...element.attributes].some(
+            ({ name, value }) =>
+              /^on/.test(name) || (/^(href|src)$/.test(name) && !/^(https?:|mailto:|#|cid:)/.test(value)),
+          ),
+      )
+      .map(element => element.outerHTML.slice(0, 100))
+  }, html)

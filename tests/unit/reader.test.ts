@@ -150,12 +150,28 @@ describe('a file', () => {
       null,
       7,
     ]
-    const hostile = { ...good, id: 'c', title: ' <img src=x onerror=alert(1)>\n\u202eevil\u0000 ', published: 'soon' }
+    const hostile = {
+      ...good,
+      id: 'c',
+      title: ' <img src=x onerror=alert(1)>\n\u202eevil\u0000 ',
+      published: 'soon',
+      authors: `Z${'\u0301'.repeat(200)}algo`,
+    }
     const imported = importKept(file([good, ...strange, hostile]), NOTHING)
     expect(imported).toMatchObject({
       taken: { saved: 2 },
       refused: { saved: 7 },
-      kept: { saved: [good, { id: 'c', title: '<img src=x onerror=alert(1)> evil', published: null }] },
+      kept: {
+        saved: [
+          good,
+          {
+            id: 'c',
+            title: '<img src=x onerror=alert(1)> evil',
+            authors: `Z${'\u0301'.repeat(6)}algo`,
+            published: null,
+          },
+        ],
+      },
     })
     expect(describeImport(imported)).toBe(
       'Taken: 2 saved papers. Refused, for they are not as they should be or there was no room: 7 saved papers.',

@@ -3,8 +3,8 @@ const UNSEEN =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u3164\uffa0\u{e0000}-\u{e0fff}]/gu
 // Half a character: JSON can carry it, UTF-8 cannot, and the database's driver ends the process when it reads one back.
 const HALVES = /\p{Surrogate}/gu
-// More marks than any script puts on a letter climb over the lines around it.
-const FLOOD = /(\p{M}{6})\p{M}+/gu
+/** More marks than any script puts on a letter: they climb over the lines around it. What it keeps of them is its first group. */
+export const FLOOD = /(\p{M}{6})\p{M}+/gu
 const MATH = /(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?/g
 
 /**

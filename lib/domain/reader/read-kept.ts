@@ -1,3 +1,4 @@
+import { FLOOD } from '../paper/clean-text.ts'
 import { type Kept, MOST, type MutedTopic, NOTHING, type SavedPaper, type SeenPaper } from './kept.ts'
 
 // Written by hand and without zod, which alone weighs more than everything else a page sends to a browser.
@@ -85,11 +86,12 @@ const isId = (value: unknown): value is string => typeof value === 'string' && I
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value))
 
-/** Text on one line, without what cannot be seen or turns the direction of what follows. */
+/** Text on one line, without what cannot be seen, turns the direction of what follows, or climbs over other lines. */
 function plainText(value: unknown, most: number): string {
   if (typeof value !== 'string') return ''
   const line = value
     .slice(0, 4 * most)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, gap => (/\s/.test(gap) ? ' ' : ''))
+    .replace(FLOOD, '$1')
   return line.trim().slice(0, most).trim()
 }
