@@ -42,7 +42,7 @@ export async function makePage(path: string, door: Door, frame: Frame): Promise<
     status,
     {
       ...endToEnd(headers),
-      ...(headers.link && { link: withoutNonce(String(headers.link), nonce) }),
+      link: [...stylesOf(html), ...(headers.link ? [withoutNonce(String(headers.link), nonce)] : [])].join(', '),
       ...frame.headers,
       'content-security-policy': contentPolicy({ scripts: [...frame.scripts, ...scripts], styles: false }),
       ...(status === 200 && { 'cache-control': frame.cacheControl }),
@@ -51,6 +51,12 @@ export async function makePage(path: string, door: Door, frame: Frame): Promise<
   )
   const isPage = status === 200 && /^text\/html\b/.test(headers['content-type'] ?? '')
   return { page: answer, as: isPage ? 'keep' : status >= 500 ? 'failed' : 'pass' }
+}
+
+/** The styles of a page, to be asked for while the page itself is still on its way: it is not painted without them. */
+const stylesOf = (html: string): string[] => {
+  const hrefs = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(match => match[1])
+  return [...new Set(hrefs)].map(href => `<${href}>; rel=preload; as="style"`)
 }
 
 /** What a header says of the page, and not of how it came. */
