@@ -4,14 +4,27 @@ import { useEffect, useRef } from 'react'
 import type { FieldError } from '#lib/domain/subscription/preferences'
 import { FieldProblem, invalid } from './form-errors.tsx'
 
+/** By which one knows that the reader is there. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin']
+
 /** The time zone. The browser knows the reader's own and proposes it; without JavaScript it is UTC until chosen. */
 export function ZoneField(props: { typed: string; zones: string[]; errors: FieldError[]; propose: boolean }) {
   const { typed, zones, errors, propose } = props
   const select = useRef<HTMLSelectElement>(null)
   useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-    // Only in the place of the default: an address may have chosen another.
-    if (propose && select.current?.value === 'UTC' && own && zones.includes(own)) select.current.value = own
+    if (!propose) return
+    const stop = new AbortController()
+    const proposeOwn = () => {
+      stop.abort()
+      const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+      // Only in the place of the default: an address may have chosen another.
+      if (select.current?.value === 'UTC' && own && zones.includes(own)) select.current.value = own
+    }
+    // A browser loads its knowledge of zones to answer, which takes a slow one a tenth of a second: not while the page is coming up.
+    for (const sign of SIGNS)
+      document.addEventListener(sign, proposeOwn, { capture: true, passive: true, signal: stop.signal })
+    if (select.current?.form?.contains(document.activeElement)) proposeOwn()
+    return () => stop.abort()
   }, [propose, zones])
   const isKnown = typed === '' || zones.includes(typed)
   return (

@@ -1,10 +1,16 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 
 test.use({ timezoneId: 'Asia/Tokyo' })
 
+/** Proposed as soon as the reader is there. */
+async function expectOwnZone(page: Page) {
+  await page.getByLabel('Your email address').focus()
+  await expect(page.getByLabel('in the time zone')).toHaveValue('Asia/Tokyo')
+}
+
 test("proposes the browser's own time zone", async ({ page }) => {
   await page.goto('/subscribe')
-  await expect(page.getByLabel('in the time zone')).toHaveValue('Asia/Tokyo')
+  await expectOwnZone(page)
   await page.goto('/subscribe?zone=Europe/Berlin')
   await page.getByLabel('Medicine & Health').check()
   await expect(page.getByText(/papers? now in Medicine & Health/)).toBeVisible()
@@ -13,7 +19,7 @@ test("proposes the browser's own time zone", async ({ page }) => {
 
 test('a wrong form comes back as it was, and the focus is on what is wrong', async ({ page }) => {
   await page.goto('/subscribe')
-  await expect(page.getByLabel('in the time zone')).toHaveValue('Asia/Tokyo')
+  await expectOwnZone(page)
   await page.getByLabel('Your email address').fill('ada@@example.org')
   await page.getByLabel('Every week').check()
   await page.getByLabel('on', { exact: true }).selectOption('Sunday')
