@@ -5,12 +5,13 @@ import { env } from './env.ts'
 /** Older than this, a copy says that the server does not answer, in milliseconds: it agrees with it several times a second. */
 const OLD_MS = 10_000
 
-/** A copy of a server's database beside the site, and the file whose time says when the two last agreed. */
-export type ReplicaFiles = { database: string; synced: string }
+/** A copy of a server's database beside the site, the file whose time says when the two last agreed, and the lock of whoever keeps it. */
+export type ReplicaFiles = { database: string; synced: string; lock: string }
 
 export const replicaFiles = (dataDir: string): ReplicaFiles => ({
   database: join(dataDir, 'replica.db'),
   synced: join(dataDir, 'replica.synced'),
+  lock: join(dataDir, 'replica.lock'),
 })
 
 /** All that belongs to a copy. */
