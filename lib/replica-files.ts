@@ -1,22 +1,28 @@
-import { statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileAt } from './database-file.ts'
 import { env } from './env.ts'
 
 /** Older than this, a copy says that the server does not answer, in milliseconds: it agrees with it several times a second. */
 const OLD_MS = 10_000
 
-/** A copy of a server's database beside the site, the file whose time says when the two last agreed, and the lock of whoever keeps it. */
-export type ReplicaFiles = { database: string; synced: string; lock: string }
+/**
+ * A copy of a server's database beside the site: the file whose time says when the two last agreed, the mark of whoever found it damaged, and
+ * the lock of whoever keeps it.
+ */
+export type ReplicaFiles = { database: string; synced: string; damaged: string; lock: string }
 
 export const replicaFiles = (dataDir: string): ReplicaFiles => ({
   database: join(dataDir, 'replica.db'),
   synced: join(dataDir, 'replica.synced'),
+  damaged: join(dataDir, 'replica.damaged'),
   lock: join(dataDir, 'replica.lock'),
 })
 
 /** All that belongs to a copy. */
-export const partsOf = ({ database, synced }: ReplicaFiles): string[] => [
+export const partsOf = ({ database, synced, damaged }: ReplicaFiles): string[] => [
   synced,
+  damaged,
   ...['', '-wal', '-shm', '-info', '-client_wal_index'].map(end => database + end),
 ]
 
@@ -32,6 +38,17 @@ export function noteSynced({ synced }: ReplicaFiles, at: Date): void {
   } catch {
     writeFileSync(synced, '')
   }
+}
+
+/** Leaves word for the keeper that a copy cannot be read. A mark speaks of one file: the next is not damaged. */
+export function markDamaged({ database, damaged }: ReplicaFiles): void {
+  writeFileSync(damaged, String(fileAt(database)))
+}
+
+/** Whether the copy as it is now was found to be damaged. */
+export function isDamaged({ database, damaged }: ReplicaFiles): boolean {
+  if (!statSync(damaged, { throwIfNoEntry: false })) return false
+  return readFileSync(damaged, 'utf8') === String(fileAt(database))
 }
 
 // Kept on globalThis: Next evaluates modules once for each of its bundles.

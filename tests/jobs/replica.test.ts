@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { statSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
-import { closeDatabase } from '#lib/db'
-import { findSyncedAt, replicaFiles } from '#lib/replica-files'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { keepCopy } from '#jobs/replica-keeper'
+import { closeDatabase, database } from '#lib/db'
+import { env } from '#lib/env'
+import { findSyncedAt, isDamaged, readFromReplica, replicaFiles } from '#lib/replica-files'
 import { openTestDatabase } from '#tests/support/database'
 import { endServers, startServer, whyNoServer } from '#tests/support/libsql-server'
+import { ATTENTION, savePapers } from '#tests/support/papers'
 
 // The copy of a real libSQL server that stands beside a site, and who keeps it.
 
@@ -59,4 +63,37 @@ it('is kept by one process at a time, which ends with whoever started it', { tim
   await expect.poll(() => findSyncedAt(files)!.getTime(), { timeout: 5_000 }).toBeGreaterThan(before.getTime())
   two.child.kill('SIGTERM')
   expect(await two.ended).toEqual([143, null])
+})
+
+/** Keeps the copy until `done` says that it is well. */
+async function keepUntil(done: () => boolean): Promise<void> {
+  const stop = new AbortController()
+  const kept = keepCopy(env(), { signal: stop.signal, pauseMs: 10 })
+  await expect.poll(done, { timeout: 20_000 }).toBe(true)
+  stop.abort()
+  await kept
+}
+
+it('is read from the server where it is damaged, and made anew', { timeout: 60_000 }, async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const server = await startServer()
+  const { dir } = await openTestDatabase({ DATABASE_URL: server.url })
+  await savePapers([ATTENTION])
+  const files = replicaFiles(dir)
+  await keepUntil(() => findSyncedAt(files) !== null)
+  await closeDatabase()
+  readFromReplica()
+  const { read } = await database()
+  await read('SELECT 1', [])
+  // Open as it is, all that is in it becomes nonsense.
+  const log = `${files.database}-wal`
+  writeFileSync(log, Buffer.alloc(statSync(log).size, 0xff), { flag: 'r+' })
+
+  const titles = async () => (await (await database()).prisma.paper.findMany()).map(({ title }) => title)
+  expect(await titles()).toEqual([ATTENTION.title])
+  expect(isDamaged(files)).toBe(true)
+  await keepUntil(() => findSyncedAt(files) !== null && !isDamaged(files))
+  await sleep(300)
+  await server.kill()
+  expect(await titles()).toEqual([ATTENTION.title])
 })
