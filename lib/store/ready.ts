@@ -11,6 +11,8 @@ export type CheckName = (typeof CHECKS)[number]
 
 /** What a check may take before it counts as failed, in milliseconds. */
 const PATIENCE_MS = 5_000
+/** How long it counts that the database could be written to, or not, in milliseconds. */
+const WRITES_MS = 1_000
 /** A worker looks for work every minute. */
 const WORKER_LATE_MS = 5 * 60_000
 /** Less room than this fills up within one import, in megabytes. */
@@ -47,8 +49,20 @@ export async function checkReadiness(around: {
 const renderAway = (since: Date) =>
   `Its server does not answer since ${since.toISOString()}; pages are read from a copy as of then, and changes have to wait.`
 
+let writing: Promise<Check> | null = null
+
+/** Anybody may ask, and a try takes the lock that all writes need: one at a time in this process, and what it said is said for a second. */
+function checkWrites(): Promise<Check> {
+  writing ??= tryToWrite().finally(() => {
+    setTimeout(() => {
+      writing = null
+    }, WRITES_MS).unref()
+  })
+  return writing
+}
+
 /** Takes the lock of whoever writes and gives it back: a write that changes nothing. */
-async function checkWrites(): Promise<Check> {
+async function tryToWrite(): Promise<Check> {
   const { transact } = await database()
   await transact([{ sql: 'UPDATE job SET name = name WHERE name IS NULL', args: [] }])
   return { ok: true, says: 'It can be written to.' }
