@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileAt } from './database-file.ts'
 import { env } from './env.ts'
 
-/** Older than this, a copy says that the server does not answer, in milliseconds: it agrees with it several times a second. */
+/** Older than this, a copy does not follow its server, in milliseconds: it agrees with it several times a second. */
 const OLD_MS = 10_000
 
 /**
@@ -63,7 +63,7 @@ export function readFromReplica(): void {
 /** The copy that this process reads from, or null. */
 export const replicaInUse = (): ReplicaFiles | null => held.attnReplica ?? null
 
-/** Since when the server does not answer, as far as the copy in use can tell; null while it does. */
+/** Since when the copy in use does not follow its server, which is away, or the copy's keeper is; null while it does. */
 export function findAwaySince(now: Date): Date | null {
   const syncedAt = held.attnReplica ? findSyncedAt(held.attnReplica) : null
   return syncedAt && now.getTime() - syncedAt.getTime() > OLD_MS ? syncedAt : null

@@ -18,8 +18,8 @@ const WORKER_LATE_MS = 5 * 60_000
 /** Less room than this fills up within one import, in megabytes. */
 const LEAST_MB = 100
 
-/** Looks at all of them. `migrations`: the ids that this program knows; `awaySince`: since when the server
- * does not answer whose copy is read. Nothing is written. */
+/** Looks at all of them. `migrations`: the ids that this program knows; `awaySince`: since when the copy
+ * that is read does not follow its server. Nothing is written. */
 export async function checkReadiness(around: {
   now: Date
   dataDir: string
@@ -47,7 +47,7 @@ export async function checkReadiness(around: {
 }
 
 const renderAway = (since: Date) =>
-  `Its server does not answer since ${since.toISOString()}; pages are read from a copy as of then, and changes have to wait.`
+  `Pages are read from a copy that does not follow its server since ${since.toISOString()}: that does not answer and changes have to wait, or nobody keeps the copy; the check "writes" tells which.`
 
 let writing: Promise<Check> | null = null
 

@@ -193,7 +193,7 @@ describe('whether all is of use', () => {
     expect((await check(NOW, known, `${db.dir}/none`)).disk.ok).toBe(true)
     expect((await check(later(1), known, db.dir, NOW)).database).toEqual({
       ok: false,
-      says: expect.stringContaining('does not answer since 2026-11-23T08:00:00.000Z'),
+      says: expect.stringContaining('does not follow its server since 2026-11-23T08:00:00.000Z'),
     })
     await db.script('ALTER TABLE search_segment RENAME TO away')
     const broken = await check(NOW, known)
