@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '#lib/clock'
 import { openServer } from '#lib/database-server'
 import type { Env } from '#lib/env'
-import { log, renderError } from '#lib/log'
+import { log } from '#lib/log'
 import { openCopy } from '#lib/replica'
 import { isDamaged, noteSynced, partsOf, replicaFiles } from '#lib/replica-files'
 
@@ -16,6 +16,9 @@ const DAMAGED_AFTER = 5
 /** How long a copy that was made anew has to show that this helped: at first in pauses, at last in milliseconds. */
 const FIRST_REMAKE_PAUSES = 15
 const LONGEST_REMAKE_MS = 15 * 60_000
+
+/** With less room than this it is the disk that is not right, in bytes. */
+const LEAST_BYTES = 16 * 2 ** 20
 
 type Settings = Pick<Env, 'DATA_DIR' | 'DATABASE_URL' | 'DATABASE_AUTH_TOKEN'>
 
@@ -45,9 +48,9 @@ export async function keepCopy(
       rest = pauseMs
       copy?.close()
       copy = null
-      if (isDiskFull(error)) failures = 1
     }
-    if ((failures >= DAMAGED_AFTER || isDamaged(files)) && (await mayRemake())) {
+    const isWrong = failures >= DAMAGED_AFTER || isDamaged(files)
+    if (isWrong && !isDiskFull(DATA_DIR) && (await mayRemake())) {
       log.info('the copy of the database is made anew')
       copy?.close()
       copy = null
@@ -72,8 +75,11 @@ function rarely(firstMs: number, possible: () => Promise<boolean>): () => Promis
   }
 }
 
-// What is there can be read, and another would not fit.
-const isDiskFull = (error: unknown) => /ENOSPC|SQLITE_FULL|disk is full|no space left/i.test(renderError(error))
+/** What is there can be read, and another would not fit. The driver has no words for it: "Unknown". */
+function isDiskFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < LEAST_BYTES
+}
 
 async function answers({ DATABASE_URL, DATABASE_AUTH_TOKEN }: Settings): Promise<boolean> {
   const server = openServer(DATABASE_URL, DATABASE_AUTH_TOKEN)

@@ -5,7 +5,8 @@ import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readHolder, takeLock } from './launch/lock.mjs'
 
-const LOOK_MS = 1_000
+/** How often we look within the time after which it hangs. */
+const LOOKS = 30
 
 /** `beat` moves with each round of the keeper. */
 const { lock, database, beat, hungMs } = workerData
@@ -24,7 +25,7 @@ setInterval(() => {
   if (signs !== seen) seenAt = performance.now()
   seen = signs
   if (performance.now() - seenAt > hungMs || isLost()) process.kill(process.pid, 'SIGKILL')
-}, LOOK_MS)
+}, hungMs / LOOKS)
 
 /** A first copy of much takes one round, which may be long: then its files grow. */
 function signOf(file) {
