@@ -8,7 +8,8 @@
 #   the worker   node --import tsx jobs/cli.ts worker         any number; ends within 31 s of SIGTERM
 #   a verb       node jobs/attn.mjs status                    the command line, also by `docker exec`
 #
-# Give it an init (`--init`, or `init: true` in compose.yaml), which buries what a killed process leaves behind.
+# Give it an init (`--init`, or `init: true` in compose.yaml), which buries what a killed process leaves behind; where a worker is in it, time
+# to end (`--stop-timeout 40`: Docker's own 10 s are not enough); and a worker alone `--no-healthcheck`, for it answers nobody.
 
 ARG NODE_IMAGE=node:24-slim
 

@@ -43,13 +43,9 @@ export function answered<Context>(handler: Handler<Context>): Handler<Context> {
 /** How long a script is told to wait for a database that does not answer, in seconds. */
 export const RETRY_AFTER_S = 30
 
-/** What a script is told while the database does not answer: nothing was done, and when to ask again. */
+/** What a script is told while the database does not answer: when to ask again. What was just being written may have been written. */
 export function answerAway(): Response {
-  const answer = answerError(
-    503,
-    'away',
-    'The database does not answer at this moment: nothing was changed. Try again.',
-  )
+  const answer = answerError(503, 'away', 'The database does not answer at this moment. Try again.')
   answer.headers.set('Retry-After', String(RETRY_AFTER_S))
   return answer
 }

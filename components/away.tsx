@@ -6,8 +6,8 @@ export function Away({ reads }: { reads: boolean }) {
     <div className="py-8">
       <h1 className="page-title">{reads ? 'Changes have to wait a little.' : 'The papers are out of reach.'}</h1>
       <p className="mt-3">
-        The database of this place does not answer at this moment. Nothing was changed and nothing is lost: come back in
-        a few minutes and try again.
+        The database of this place does not answer at this moment. Nothing is lost: come back in a few minutes and try
+        again. Whether something that was just being saved was saved will show then.
       </p>
       <TryAgain />
       <p className="mt-6 text-muted">

@@ -4,8 +4,8 @@ import { Announcement } from './announcement.tsx'
 export function WaitForDatabase() {
   return (
     <Announcement role="alert">
-      Changes have to wait: the database does not answer at this moment. Nothing was changed. Please try again in a few
-      minutes.
+      Changes have to wait: the database does not answer at this moment. It is not known whether this one was saved:
+      please try again in a few minutes.
     </Announcement>
   )
 }

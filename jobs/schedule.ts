@@ -1,4 +1,5 @@
 import { env } from '#lib/env'
+import { log } from '#lib/log'
 import { MOST_TOLD_MS } from '#lib/sources/rate-limits'
 import type { RegisteredSource } from '#lib/sources/sources'
 import { forgetEntries } from '#lib/store/admin-entries'
@@ -81,16 +82,22 @@ async function index({ signal }: JobContext) {
 }
 
 async function tidy({ now, signal }: JobContext) {
-  const readers = await expirePending(now)
-  await forgetAskings(now)
-  await forgetEntries(now)
-  await forgetAudit(now)
-  await deleteRequests(new Date(now.getTime() - KEEP_RUNS_MS))
-  const runs = await deleteJobRuns(new Date(now.getTime() - KEEP_RUNS_MS))
+  const faults: unknown[] = []
+  // What fails keeps nothing else from being done.
+  const step = <T>(work: Promise<T>) => work.catch((error: unknown) => void faults.push(error))
+  const old = new Date(now.getTime() - KEEP_RUNS_MS)
+  const readers = (await step(expirePending(now))) ?? 0
+  await step(forgetAskings(now))
+  await step(forgetEntries(now))
+  await step(forgetAudit(now))
+  await step(deleteRequests(old))
+  const runs = (await step(deleteJobRuns(old))) ?? 0
   const days = env().KEEP_DELIVERIES_DAYS
   // Which papers went to whom is forgotten by hand only.
-  const pruned = days ? describePruned(await pruneLedger({ now, days, papers: false, dryRun: false, signal })) : null
-  await saveUpkeep()
+  const pruned = days && (await step(pruneLedger({ now, days, papers: false, dryRun: false, signal })))
+  await step(saveUpkeep())
+  for (const fault of faults.slice(1)) log.error('a step of tidy failed', fault)
+  if (faults.length > 0) throw faults[0]
   const forgot = readers + runs > 0 ? `Forgot ${readers} unconfirmed requests and ${runs} old runs.` : null
-  return [forgot, pruned].filter(Boolean).join(' ') || null
+  return [forgot, pruned && describePruned(pruned)].filter(Boolean).join(' ') || null
 }

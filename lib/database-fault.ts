@@ -35,7 +35,7 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /**
  * Whether an error says that the database does not do its work: its server is away, its file is gone, broken or held by another program, its
- * disk is full. Nothing was changed, and whoever runs the site can bring it back without starting the site anew.
+ * disk is full. A server that went away may still have written what it was told to. Whoever runs the site can bring it back without starting the site anew.
  */
 export const isDatabaseOut = (error: unknown): boolean =>
   isDatabaseAway(error) ||

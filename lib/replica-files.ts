@@ -1,21 +1,28 @@
-import { statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileAt } from './database-file.ts'
 import { env } from './env.ts'
 
-/** Older than this, a copy says that the server does not answer, in milliseconds: it agrees with it several times a second. */
+/** Older than this, a copy does not follow its server, in milliseconds: it agrees with it several times a second. */
 const OLD_MS = 10_000
 
-/** A copy of a server's database beside the site, and the file whose time says when the two last agreed. */
-export type ReplicaFiles = { database: string; synced: string }
+/**
+ * A copy of a server's database beside the site: the file whose time says when the two last agreed, the mark of whoever found it damaged, and
+ * the lock of whoever keeps it.
+ */
+export type ReplicaFiles = { database: string; synced: string; damaged: string; lock: string }
 
 export const replicaFiles = (dataDir: string): ReplicaFiles => ({
   database: join(dataDir, 'replica.db'),
   synced: join(dataDir, 'replica.synced'),
+  damaged: join(dataDir, 'replica.damaged'),
+  lock: join(dataDir, 'replica.lock'),
 })
 
 /** All that belongs to a copy. */
-export const partsOf = ({ database, synced }: ReplicaFiles): string[] => [
+export const partsOf = ({ database, synced, damaged }: ReplicaFiles): string[] => [
   synced,
+  damaged,
   ...['', '-wal', '-shm', '-info', '-client_wal_index'].map(end => database + end),
 ]
 
@@ -33,6 +40,17 @@ export function noteSynced({ synced }: ReplicaFiles, at: Date): void {
   }
 }
 
+/** Leaves word for the keeper that a copy cannot be read. A mark speaks of one file: the next is not damaged. */
+export function markDamaged({ database, damaged }: ReplicaFiles): void {
+  writeFileSync(damaged, String(fileAt(database)))
+}
+
+/** Whether the copy as it is now was found to be damaged. */
+export function isDamaged({ database, damaged }: ReplicaFiles): boolean {
+  if (!statSync(damaged, { throwIfNoEntry: false })) return false
+  return readFileSync(damaged, 'utf8') === String(fileAt(database))
+}
+
 // Kept on globalThis: Next evaluates modules once for each of its bundles.
 const held = globalThis as { attnReplica?: ReplicaFiles }
 
@@ -45,7 +63,7 @@ export function readFromReplica(): void {
 /** The copy that this process reads from, or null. */
 export const replicaInUse = (): ReplicaFiles | null => held.attnReplica ?? null
 
-/** Since when the server does not answer, as far as the copy in use can tell; null while it does. */
+/** Since when the copy in use does not follow its server, which is away, or the copy's keeper is; null while it does. */
 export function findAwaySince(now: Date): Date | null {
   const syncedAt = held.attnReplica ? findSyncedAt(held.attnReplica) : null
   return syncedAt && now.getTime() - syncedAt.getTime() > OLD_MS ? syncedAt : null

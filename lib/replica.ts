@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { type Client, createClient, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
-import { urlOfFile } from './database-file.ts'
+import { fileAt, urlOfFile } from './database-file.ts'
 import { bound, onlyReads } from './database-server.ts'
-import { findSyncedAt, type ReplicaFiles } from './replica-files.ts'
+import { log, renderError } from './log.ts'
+import { findSyncedAt, isDamaged, markDamaged, type ReplicaFiles } from './replica-files.ts'
 
 /** How long what was seen of the copy's files counts, in milliseconds. */
 const LOOK_MS = 250
@@ -14,7 +15,7 @@ export function openCopy({ database }: ReplicaFiles, url: string, authToken: str
 
 /**
  * Lets a client of a server read from the copy beside it, whenever there is one, what only reads. Everything else goes to the server,
- * and so do reads while there is no copy. `openFile` opens it; anew when the keeper had to make another.
+ * and so do reads while there is no copy, and what a damaged one cannot answer. `openFile` opens it; anew when the keeper had to make another.
  */
 export function readNearby(server: Client, files: ReplicaFiles, openFile: (url: string) => Promise<Client>): Client {
   const execute = server.execute.bind(server) as (statement: InStatement) => Promise<ResultSet>
@@ -35,7 +36,14 @@ export function readNearby(server: Client, files: ReplicaFiles, openFile: (url: 
     execute: async (statement: string | InStatement, args?: InArgs) => {
       const asked = bound(statement, args)
       const client = onlyReads(asked) ? await nearest() : null
-      return client ? client.execute(asked) : execute(asked)
+      if (client === null) return execute(asked)
+      try {
+        return await client.execute(asked)
+      } catch (error) {
+        if (!isUnreadable(error)) throw error
+        mark(error)
+        return execute(asked)
+      }
     },
     close: () => {
       void open?.client.then(client => client.close()).catch(() => null)
@@ -43,14 +51,28 @@ export function readNearby(server: Client, files: ReplicaFiles, openFile: (url: 
     },
   })
 
+  function mark(error: unknown): void {
+    try {
+      // It is being made anew, or another reader found it so before.
+      if (!fileAt(files.database) || isDamaged(files)) return
+      log.error('the copy of the database cannot be read', error)
+      markDamaged(files)
+    } catch (refusal) {
+      log.error('the copy of the database could not be marked as damaged', refusal)
+    }
+  }
+
   async function nearest(): Promise<Client | null> {
     look()
     // The next look tries again.
     return open === null
       ? null
-      : open.client.catch(() => {
+      : open.client.catch(error => {
+          if (isUnreadable(error)) mark(error)
           open = null
           return null
         })
   }
 }
+
+const isUnreadable = (error: unknown) => /SQLITE_(NOTADB|CORRUPT|IOERR|CANTOPEN)/.test(renderError(error))

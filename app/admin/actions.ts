@@ -8,6 +8,7 @@ import { parseAddress } from '#lib/domain/subscription/address'
 import { log } from '#lib/log'
 import { secret } from '#lib/secret'
 import { operate } from '#lib/store/operator'
+import { findOperable } from '#lib/store/overview'
 import { findSuppression } from '#lib/store/suppressions'
 import { findOperator, isOwnForm } from './gate.ts'
 import { readWish } from './wish.ts'
@@ -34,7 +35,7 @@ async function doWish(before: AdminState, data: FormData): Promise<AdminState> {
   const wish = String(data.get('do') ?? '')
   try {
     if (wish === 'look') return { ...(await look(typed, say)) }
-    const action = readWish(wish, typed)
+    const action = readWish(wish, typed, await findOperable())
     if (typeof action === 'string') return say(action, true)
     const { ok, said } = await operate(action, { who: operator.who, now: now(), secret: secret() })
     refresh()

@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
+import { isOutboxShown } from '#app/outbox/gate'
 import { unlessAway } from '#app/unless-away'
 import { renderAdminLink } from '#emails/admin-link'
 import { isAdminOpen, LINK_MS, operatorOfToken } from '#lib/admin'
@@ -43,10 +44,14 @@ async function answerAsking(before: SignInState, data: FormData): Promise<SignIn
   if (data.has('token')) return (await enterWithToken(String(data.get('token')))) ?? say('That is not the token.')
   const parsed = parseAddress(String(data.get('email') ?? ''))
   if (!parsed.ok) return say(parsed.message)
+  if (isOutboxShown()) return say(NO_MAIL)
   // Once the answer is gone: how long it takes must not tell whose address it is.
   after(() => sendLink(parsed.address.toLowerCase()).catch(error => log.error('a link to enter was not sent', error)))
   return say('If that is the address of an operator, a link is on its way to it. It works for fifteen minutes.', false)
 }
+
+const NO_MAIL =
+  'No mail is sent from here, and a link in the outbox could be used by everybody at this machine: make one with npm run attn -- admin --link.'
 
 const FOREIGN = 'This form was not sent from a page of this site, so nothing was done.'
 
@@ -89,15 +94,18 @@ async function sendLink(email: string): Promise<void> {
 export async function enter(token: string): Promise<void> {
   const holder = readToken('enter', token, secret(), now())
   if (!('error' in holder) && (await isOwnForm())) {
-    const who = await unlessAway(() => signIn(holder.subscriberId))
-    if (who === 'away') redirect('/admin')
-    if (who) {
-      await recordAudit({ who, action: 'sign in', target: null, outcome: 'With a link.' }, now())
-      redirect('/admin')
-    }
+    const who = await unlessAway(() => enterWithLink(holder.subscriberId))
+    // Where the server is away, that page says so.
+    if (who) redirect('/admin')
   }
   // The page of a link that does not work, or not any more.
   redirect(`/admin/enter/${encodeURIComponent(token)}`)
+}
+
+async function enterWithLink(entry: string): Promise<string | null> {
+  const who = await signIn(entry)
+  if (who) await recordAudit({ who, action: 'sign in', target: null, outcome: 'With a link.' }, now())
+  return who
 }
 
 /** Ends the session. */

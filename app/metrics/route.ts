@@ -32,7 +32,7 @@ async function findFigures(): Promise<Figure[]> {
   const at = now()
   const up = (value: number): Figure => ({
     name: 'attn_database_up',
-    help: 'Whether the database answers this process; where a copy is read, whether the server does.',
+    help: 'Whether the database answers this process; where a copy is read, whether that follows its server.',
     values: [{ value }],
   })
   try {

@@ -49,8 +49,8 @@ async function record(wish: SubscriptionRequest): Promise<string | null> {
   } catch (error) {
     log.error('a subscription was not recorded', error)
     if (isDatabaseOut(error))
-      return 'Changes have to wait: the database does not answer at this moment, and nothing was recorded. Please try again in a few minutes.'
-    return 'Something broke on our side and nothing was recorded. Please try again.'
+      return 'Changes have to wait: the database does not answer at this moment. It is not known whether this was recorded: please try again in a few minutes.'
+    return 'Something broke on our side. It is not known whether this was recorded: please try again.'
   }
 }
 

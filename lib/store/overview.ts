@@ -39,6 +39,19 @@ export function findOverview(now: Date): Promise<Overview> {
   }))
 }
 
+/** What an operator can run: jobs, and visits of sources, which can be paused as well. */
+export type Operable = { jobs: string[]; visits: string[] }
+
+export async function findOperable(): Promise<Operable> {
+  const { prisma } = await primary()
+  const jobs = await prisma.job.findMany({
+    select: { name: true },
+    where: { name: { not: { startsWith: 'ingest ' } } },
+  })
+  const sources = await prisma.sourceState.findMany({ select: { name: true }, where: { everyMs: { not: null } } })
+  return { jobs: jobs.map(({ name }) => name), visits: sources.map(({ name }) => `ingest ${name}`) }
+}
+
 async function countWaiting(): Promise<Record<string, number>> {
   const { prisma } = await primary()
   const where = { state: { in: ['queued', 'retry', 'claimed', 'sending'] } }

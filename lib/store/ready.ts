@@ -11,13 +11,15 @@ export type CheckName = (typeof CHECKS)[number]
 
 /** What a check may take before it counts as failed, in milliseconds. */
 const PATIENCE_MS = 5_000
+/** How long it counts that the database could be written to, or not, in milliseconds. */
+const WRITES_MS = 1_000
 /** A worker looks for work every minute. */
 const WORKER_LATE_MS = 5 * 60_000
 /** Less room than this fills up within one import, in megabytes. */
 const LEAST_MB = 100
 
-/** Looks at all of them. `migrations`: the ids that this program knows; `awaySince`: since when the server
- * does not answer whose copy is read. Nothing is written. */
+/** Looks at all of them. `migrations`: the ids that this program knows; `awaySince`: since when the copy
+ * that is read does not follow its server. Nothing is written. */
 export async function checkReadiness(around: {
   now: Date
   dataDir: string
@@ -45,10 +47,22 @@ export async function checkReadiness(around: {
 }
 
 const renderAway = (since: Date) =>
-  `Its server does not answer since ${since.toISOString()}; pages are read from a copy as of then, and changes have to wait.`
+  `Pages are read from a copy that does not follow its server since ${since.toISOString()}: that does not answer and changes have to wait, or nobody keeps the copy; the check "writes" tells which.`
+
+let writing: Promise<Check> | null = null
+
+/** Anybody may ask, and a try takes the lock that all writes need: one at a time in this process, and what it said is said for a second. */
+function checkWrites(): Promise<Check> {
+  writing ??= tryToWrite().finally(() => {
+    setTimeout(() => {
+      writing = null
+    }, WRITES_MS).unref()
+  })
+  return writing
+}
 
 /** Takes the lock of whoever writes and gives it back: a write that changes nothing. */
-async function checkWrites(): Promise<Check> {
+async function tryToWrite(): Promise<Check> {
   const { transact } = await database()
   await transact([{ sql: 'UPDATE job SET name = name WHERE name IS NULL', args: [] }])
   return { ok: true, says: 'It can be written to.' }

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { database } from '#lib/db'
 import { secret } from '#lib/secret'
 import { endSession, findEntry, findSession, forgetEntries, makeEntry, takeEntry } from '#lib/store/admin-entries'
 import { findAudit, forgetAudit, recordAudit } from '#lib/store/audit'
@@ -192,11 +193,17 @@ describe('whether all is of use', () => {
     expect((await check(NOW, known, `${db.dir}/none`)).disk.ok).toBe(true)
     expect((await check(later(1), known, db.dir, NOW)).database).toEqual({
       ok: false,
-      says: expect.stringContaining('does not answer since 2026-11-23T08:00:00.000Z'),
+      says: expect.stringContaining('does not follow its server since 2026-11-23T08:00:00.000Z'),
     })
     await db.script('ALTER TABLE search_segment RENAME TO away')
     const broken = await check(NOW, known)
     expect([broken.index.ok, broken.database.ok]).toEqual([false, true])
     expect(JSON.stringify(broken)).not.toContain(db.dir)
+  })
+
+  it('takes the lock of those who write once, however often it is asked', async () => {
+    const transact = vi.spyOn(await database(), 'transact')
+    for (let i = 0; i < 2; i++) await Promise.all(Array.from({ length: 10 }, () => check(NOW, [])))
+    expect(transact.mock.calls.length).toBeLessThan(2)
   })
 })

@@ -50,6 +50,8 @@ describe('the image', () => {
     const compose = read('compose.yaml')
     for (const line of ['init: true', 'read_only: true', 'tmpfs: [/tmp]', 'stop_grace_period: 40s', 'cap_drop: [ALL]'])
       expect(compose).toContain(line)
+    // A setting that is not in the list there would be ignored without a word.
+    for (const name of ['compose.yaml', 'compose.cluster.yaml']) expect(read(name)).toContain('path: .env, required')
   })
 })
 
