@@ -45,6 +45,12 @@ async function take({ transact }: Database): Promise<Carried> {
      WHERE EXISTS (SELECT 1 FROM main.subscriber s WHERE s.id = o.subscriber_id) ON CONFLICT DO NOTHING`,
     `UPDATE main.letter AS l SET state = o.state, attempts = o.attempts, last_reply = o.last_reply, updated_at = o.updated_at
      FROM old.letter o WHERE o.id = l.id AND o.subscriber_id = l.subscriber_id AND o.queued_at = l.queued_at AND o.updated_at > l.updated_at`,
+    // Whoever had claimed it did so in the file that is put aside.
+    `UPDATE main.delivery SET state = 'queued', claimed_by = NULL, lease_until = NULL WHERE state = 'claimed'`,
+    `UPDATE main.delivery SET state = 'uncertain', claimed_by = NULL, lease_until = NULL,
+       reason = 'it was on the wire when its worker was stopped for a restore' WHERE state = 'sending'`,
+    `UPDATE main.letter SET state = 'uncertain', lease_until = NULL, last_reply = 'It was on the wire when its worker was stopped for a restore.'
+     WHERE state = 'sending'`,
   ])
   return { deliveries: results[0]!.rowsAffected, left: results[1]!.rowsAffected }
 }

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { urlOfFile } from '#lib/database-file'
+import { type Database, database, openInstead } from '#lib/db'
+import { carryOver } from '#lib/store/carry-over'
+import { claimDeliveries, expireLeases } from '#lib/store/deliveries'
+import { planDeliveries } from '#lib/store/delivery-plan'
+import { claimLetter } from '#lib/store/letters'
+import { openTestDatabase } from '#tests/support/database'
+import { ATTENTION, savePapers } from '#tests/support/papers'
+import { ADA, BOB, saveReader, saveRequest } from '#tests/support/readers'
+import { makeFolder } from '#tests/support/started-site'
+
+const NOW = new Date('2026-11-23T07:00:00Z')
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+
+let elsewhere: ReturnType<typeof makeFolder>
+let ada: string
+
+beforeEach(async () => {
+  elsewhere = makeFolder()
+  await openTestDatabase()
+  await savePapers([ATTENTION])
+  ada = await saveReader(ADA, later(-3 * 24 * 60))
+})
+afterEach(() => elsewhere.remove())
+
+const copyTo = async (name: string) => {
+  const file = join(elsewhere.folder, name)
+  await (await database()).read('VACUUM INTO ?', [file])
+  return file
+}
+
+/** Restores the copy that was made before something happened, and takes along what must not be forgotten of it. */
+async function restoreAfter(happens: () => Promise<unknown>): Promise<Database> {
+  const copy = await copyTo('copy.db')
+  await happens()
+  const old = await copyTo('old.db')
+  const db = await openInstead(urlOfFile(copy))
+  await carryOver(old)
+  return db
+}
+
+describe('what a worker had in hand', () => {
+  it('is not locked away: an issue that it had claimed waits again, one that was on the wire is held', async () => {
+    const bob = await saveReader(BOB, later(-3 * 24 * 60))
+    await planDeliveries(NOW)
+    const { prisma } = await restoreAfter(async () => {
+      await claimDeliveries('gone', later(1), 10)
+      await (await database()).script(`UPDATE delivery SET state = 'sending' WHERE subscriber_id = '${bob}'`)
+    })
+    await expireLeases(later(60))
+    const at = { localDate: '2026-11-23', claimedBy: null, leaseUntil: null }
+    expect(await prisma.delivery.findMany({ where: at, orderBy: { state: 'asc' } })).toMatchObject([
+      { subscriberId: ada, state: 'queued' },
+      { subscriberId: bob, state: 'uncertain' },
+    ])
+  })
+
+  it('is not locked away: a letter that was on the wire is held, and another can be asked for', async () => {
+    await saveRequest(BOB, NOW)
+    const { prisma } = await restoreAfter(() => claimLetter(later(1)))
+    expect(await prisma.letter.findMany()).toMatchObject([{ state: 'uncertain', leaseUntil: null }])
+    await saveRequest(BOB, later(120))
+    expect(await prisma.letter.count({ where: { state: 'queued' } })).toBe(1)
+  })
+})
