@@ -1,6 +1,7 @@
 import { type Database, database } from '#lib/db'
+import { CHOICE_COLUMNS } from './subscription-row.ts'
 
-/** What was taken along: rows of the ledger, readers who had left or were suppressed. */
+/** What was taken along: rows of the ledger, readers who are none any more. */
 export type Carried = { deliveries: number; left: number }
 
 /**
@@ -26,7 +27,16 @@ async function isAlike({ read }: Database): Promise<boolean> {
   return Number(rows[0]!.alike) === 1
 }
 
-const GONE = `(SELECT id FROM old.subscriber WHERE status IN ('left', 'suppressed'))`
+// Who left and asked again since has not confirmed yet: they are no readers either.
+const GONE = `(SELECT id FROM old.subscriber WHERE status <> 'active')`
+
+const READER = `status, email, consent, created_at, confirmed_at, left_at, ${CHOICE_COLUMNS}`
+const columnsOf = (row: string) => READER.replace(/\w+/g, `${row}.$&`)
+
+/** Removes what somebody who is gone has here and no longer has there: they may have been erased. */
+const dropErased = (table: string, isSame: string) =>
+  `DELETE FROM main.${table} AS m WHERE subscriber_id IN ${GONE}
+     AND NOT EXISTS (SELECT 1 FROM old.${table} o WHERE o.subscriber_id = m.subscriber_id AND ${isSame})`
 
 async function take({ transact }: Database): Promise<Carried> {
   const results = await transact([
@@ -35,10 +45,14 @@ async function take({ transact }: Database): Promise<Carried> {
        last_reply, updated_at, refused_at) = (excluded.state, excluded.due_at, excluded.attempts, excluded.next_attempt_at,
        excluded.message_id, excluded.paper_count, excluded.reason, excluded.last_reply, excluded.updated_at, excluded.refused_at)
      WHERE excluded.updated_at > main.delivery.updated_at`,
-    `UPDATE main.subscriber AS s SET status = o.status, email = o.email, left_at = o.left_at, next_due_at = NULL, consent = o.consent
-     FROM old.subscriber o WHERE o.id = s.id AND o.status IN ('left', 'suppressed') AND s.status NOT IN ('left', 'suppressed')`,
-    `DELETE FROM main.subscriber_topic WHERE subscriber_id IN ${GONE}
-       AND subscriber_id NOT IN (SELECT subscriber_id FROM old.subscriber_topic)`,
+    `UPDATE main.subscriber AS s SET (${READER}) = (${columnsOf('o')}), next_due_at = NULL
+     FROM old.subscriber o WHERE o.id = s.id AND o.status <> 'active' AND (${columnsOf('s')}) IS NOT (${columnsOf('o')})`,
+    `DELETE FROM main.subscriber_topic WHERE subscriber_id IN ${GONE}`,
+    `INSERT INTO main.subscriber_topic SELECT o.* FROM old.subscriber_topic o JOIN main.subscriber s ON s.id = o.subscriber_id
+     WHERE s.id IN ${GONE}`,
+    dropErased('delivery', 'o.local_date = m.local_date'),
+    dropErased('delivered_paper', 'o.local_date = m.local_date'),
+    dropErased('letter', 'o.id = m.id'),
     'INSERT INTO main.suppression SELECT * FROM old.suppression WHERE true ON CONFLICT DO NOTHING',
     `INSERT INTO main.delivered_paper SELECT o.subscriber_id, p.pk, o.local_date FROM old.delivered_paper o
      JOIN old.paper q ON q.pk = o.paper_pk JOIN main.paper p ON p.id = q.id

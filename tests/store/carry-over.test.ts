@@ -5,7 +5,9 @@ import { type Database, database, openInstead } from '#lib/db'
 import { carryOver } from '#lib/store/carry-over'
 import { claimDeliveries, expireLeases } from '#lib/store/deliveries'
 import { planDeliveries } from '#lib/store/delivery-plan'
+import { eraseSubscription } from '#lib/store/departures'
 import { claimLetter } from '#lib/store/letters'
+import { leaveSubscription } from '#lib/store/subscribers'
 import { openTestDatabase } from '#tests/support/database'
 import { ATTENTION, savePapers } from '#tests/support/papers'
 import { ADA, BOB, saveReader, saveRequest } from '#tests/support/readers'
@@ -14,6 +16,14 @@ import { makeFolder } from '#tests/support/started-site'
 const NOW = new Date('2026-11-23T07:00:00Z')
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 
+const CHOICE = {
+  topics: ['convolution'],
+  searches: ['mamba'],
+  excluded: ['vision-transformer'],
+  zone: 'Europe/Berlin',
+  hour: 8,
+}
+
 let elsewhere: ReturnType<typeof makeFolder>
 let ada: string
 
@@ -21,7 +31,7 @@ beforeEach(async () => {
   elsewhere = makeFolder()
   await openTestDatabase()
   await savePapers([ATTENTION])
-  ada = await saveReader(ADA, later(-3 * 24 * 60))
+  ada = await saveReader(ADA, later(-3 * 24 * 60), CHOICE)
 })
 afterEach(() => elsewhere.remove())
 
@@ -63,5 +73,52 @@ describe('what a worker had in hand', () => {
     expect(await prisma.letter.findMany()).toMatchObject([{ state: 'uncertain', leaseUntil: null }])
     await saveRequest(BOB, later(120))
     expect(await prisma.letter.count({ where: { state: 'queued' } })).toBe(1)
+  })
+})
+
+describe('who is no reader any more', () => {
+  const deliver = async (id: string) =>
+    (
+      await database()
+    ).script(`INSERT INTO delivery (subscriber_id, local_date, state, due_at, next_attempt_at, updated_at)
+      VALUES ('${id}', '2026-11-22', 'sent', 0, 0, 0);
+      INSERT INTO delivered_paper SELECT '${id}', pk, '2026-11-22' FROM paper;
+      INSERT INTO letter (subscriber_id, kind, state, queued_at, next_attempt_at, updated_at) VALUES ('${id}', 'manage', 'sent', 0, 0, 0)`)
+  const present = async () => {
+    const { prisma } = await database()
+    const include = { topics: true, deliveries: true, delivered: true, letters: true }
+    return prisma.subscriber.findUniqueOrThrow({ where: { id: ada }, include })
+  }
+
+  it.each([
+    ['left', () => leaveSubscription(ada, NOW)],
+    ['was erased', () => eraseSubscription(ada, NOW)],
+    [
+      'was erased after leaving',
+      async () => {
+        await leaveSubscription(ada, NOW)
+        await eraseSubscription(ada, NOW)
+      },
+    ],
+  ])('is as they are there, to the last column: one who %s', async (_, happens) => {
+    await deliver(ada)
+    const expected: unknown[] = []
+    await restoreAfter(async () => {
+      await happens()
+      expected.push(await present())
+    })
+    expect(await present()).toEqual(expected[0])
+  })
+
+  it('gets nothing: one who left and asked again, and did not confirm', async () => {
+    await restoreAfter(async () => {
+      await leaveSubscription(ada, NOW)
+      await saveRequest(ADA, later(1), { topics: ['recurrent-networks'] })
+    })
+    expect(await present()).toMatchObject({
+      status: 'pending',
+      nextDueAt: null,
+      topics: [{ topicSlug: 'recurrent-networks' }],
+    })
   })
 })
