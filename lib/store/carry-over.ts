@@ -5,8 +5,8 @@ import { CHOICE_COLUMNS } from './subscription-row.ts'
 export type Carried = { deliveries: number; left: number }
 
 /**
- * Takes along into the database of this process what another file knows that must not be forgotten: what was sent, who left, and which
- * addresses get nothing any more. Null when the two are of different versions of the schema.
+ * Takes along into the database of this process what another file knows that must not be forgotten: what was sent, who left, which
+ * addresses get nothing any more, what is paused, and what operators did. Null when the two are of different versions of the schema.
  */
 export async function carryOver(file: string): Promise<Carried | null> {
   const db = await database()
@@ -54,6 +54,9 @@ async function take({ transact }: Database): Promise<Carried> {
     dropErased('delivered_paper', 'o.local_date = m.local_date'),
     dropErased('letter', 'o.id = m.id'),
     'INSERT INTO main.suppression SELECT * FROM old.suppression WHERE true ON CONFLICT DO NOTHING',
+    'INSERT INTO main.pause SELECT * FROM old.pause WHERE true ON CONFLICT DO NOTHING',
+    `INSERT INTO main.audit (at, who, action, target, outcome) SELECT at, who, action, target, outcome FROM old.audit o
+     WHERE NOT EXISTS (SELECT 1 FROM main.audit m WHERE m.id = o.id AND m.at = o.at AND m.who = o.who AND m.action = o.action) ORDER BY o.id`,
     `INSERT INTO main.delivered_paper SELECT o.subscriber_id, p.pk, o.local_date FROM old.delivered_paper o
      JOIN old.paper q ON q.pk = o.paper_pk JOIN main.paper p ON p.id = q.id
      WHERE EXISTS (SELECT 1 FROM main.subscriber s WHERE s.id = o.subscriber_id) ON CONFLICT DO NOTHING`,

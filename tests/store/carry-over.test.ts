@@ -2,11 +2,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { urlOfFile } from '#lib/database-file'
 import { type Database, database, openInstead } from '#lib/db'
+import { secret } from '#lib/secret'
+import { findAudit } from '#lib/store/audit'
 import { carryOver } from '#lib/store/carry-over'
 import { claimDeliveries, expireLeases } from '#lib/store/deliveries'
 import { planDeliveries } from '#lib/store/delivery-plan'
 import { eraseSubscription } from '#lib/store/departures'
 import { claimLetter } from '#lib/store/letters'
+import { operate } from '#lib/store/operator'
+import { findPauses, MAIL } from '#lib/store/pauses'
 import { leaveSubscription } from '#lib/store/subscribers'
 import { openTestDatabase } from '#tests/support/database'
 import { ATTENTION, savePapers } from '#tests/support/papers'
@@ -121,4 +125,13 @@ describe('who is no reader any more', () => {
       topics: [{ topicSlug: 'recurrent-networks' }],
     })
   })
+})
+
+it('forgets neither what is paused nor what operators did, and notes nothing twice', async () => {
+  const pause = (what: string, minutes: number) =>
+    operate({ do: 'pause', what, why: null }, { who: 'ada', now: later(minutes), secret: secret() })
+  await pause('rank', 0)
+  await restoreAfter(() => pause(MAIL, 1))
+  expect((await findPauses()).map(({ what }) => what)).toEqual(['rank', 'mail'])
+  expect((await findAudit(9)).map(({ target }) => target)).toEqual(['mail', 'rank'])
 })
