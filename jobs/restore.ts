@@ -10,6 +10,7 @@ import { countContents, findDamage, isUnused, type Stamp, takeStamp } from '#lib
 import { type Carried, carryOver } from '#lib/store/carry-over'
 import { type Held, holdMissed } from '#lib/store/hold-missed'
 import { recordRun } from '#lib/store/jobs'
+import { wasMigrated } from '#lib/store/migrate'
 import { copyWhole, draftOf, dropDraft, replaceWith } from '#lib/whole-file'
 import { prepareDatabase } from './prepare-database.ts'
 
@@ -90,8 +91,7 @@ async function work(draft: string, options: { file: string; now: Date; sendMisse
     throw new RestoreFault(`${file} is no sound database (${renderError(error)}): restore another backup.`)
   }
   try {
-    const known = await db.read(`SELECT 1 FROM sqlite_master WHERE name = '_migration'`, [])
-    if (known.rows.length === 0) throw new RestoreFault(`${file} is a database, but not of Attn.`)
+    if (!(await wasMigrated(db))) throw new RestoreFault(`${file} is a database, but not of Attn.`)
     const stamp = await takeStamp(db)
     const madeAt = stamp?.madeAt ?? statSync(file).mtime
     if (madeAt > now)

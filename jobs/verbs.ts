@@ -151,6 +151,7 @@ export const VERBS: Record<string, Verb> = {
     about: 'everything that a reader or an operator owns, as JSON lines',
     options: { out: VALUE },
     mostWords: 0,
+    asIs: true,
     plan: async call => (await import('./export-command.ts')).planExport(call),
   },
   backup: {
@@ -159,6 +160,7 @@ export const VERBS: Record<string, Verb> = {
     options: { out: VALUE, keep: VALUE },
     mostWords: 0,
     recorded: true,
+    asIs: true,
     plan: async call => (await import('./backup-command.ts')).planBackup(call),
   },
   restore: {
@@ -174,6 +176,7 @@ export const VERBS: Record<string, Verb> = {
     about: 'how fresh the papers are, and what the work that happens by itself did last',
     options: {},
     mostWords: 0,
+    asIs: true,
     plan: async call => (await import('./status-command.ts')).planStatus(call),
   },
 }
