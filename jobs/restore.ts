@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileOfUrl, urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, openDatabase, openInstead } from '#lib/db'
 import { env } from '#lib/env'
 import { renderError } from '#lib/log'
 import { markOf, readSecret } from '#lib/secret'
+import { recordAudit } from '#lib/store/audit'
 import { countContents, findDamage, isUnused, type Stamp, takeStamp } from '#lib/store/backup'
 import { type Carried, carryOver } from '#lib/store/carry-over'
 import { type Held, holdMissed } from '#lib/store/hold-missed'
 import { recordRun } from '#lib/store/jobs'
 import { wasMigrated } from '#lib/store/migrate'
 import { copyWhole, draftOf, dropDraft, replaceWith } from '#lib/whole-file'
+import { commandUser } from './command-user.ts'
 import { prepareDatabase } from './prepare-database.ts'
 
 /** What was restored, and what could not be known. */
@@ -104,7 +106,10 @@ async function work(draft: string, options: { file: string; now: Date; sendMisse
     const carried = old === null ? null : await carryOver(old).catch(() => null)
     const held = sendMissed ? { digests: 0, letters: 0 } : await holdMissed(madeAt, now)
     const contents = await countContents(db)
-    await recordRun('restore', now, { ok: true, summary: `Restored the backup of ${madeAt.toISOString()}.` }, now)
+    const summary = `Restored the backup of ${madeAt.toISOString()}.`
+    await recordRun('restore', now, { ok: true, summary }, now)
+    const outcome = sendMissed ? `${summary} What fell due since is sent.` : summary
+    await recordAudit({ who: commandUser(), action: 'restore', target: basename(file), outcome }, now)
     return { stamp, report: { madeAt, ...contents, migrations, carried, held } }
   } finally {
     await db.script('PRAGMA journal_mode = DELETE').catch(() => null)

@@ -151,6 +151,7 @@ export const VERBS: Record<string, Verb> = {
     about: 'everything that a reader or an operator owns, as JSON lines',
     options: { out: VALUE },
     mostWords: 0,
+    recorded: true,
     asIs: true,
     plan: async call => (await import('./export-command.ts')).planExport(call),
   },

@@ -25,14 +25,13 @@ export async function operate(action: OperatorAction, around: Around): Promise<D
   const { who, now } = around
   const note = (outcome: string) =>
     recordAudit({ who, action: ACTIONS[action.do], target: targetOf(action), outcome }, now)
-  try {
-    const done = await perform(action, around)
-    await note(done.said)
-    return done
-  } catch (error) {
+  const done = await perform(action, around).catch(async error => {
     await note(`Failed: ${error instanceof Error ? error.message : error}`).catch(() => null)
     throw error
-  }
+  })
+  // Not together with it: what was done did not fail for not being written down.
+  await note(done.said)
+  return done
 }
 
 /** The words of the audit. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { urlOfFile } from '#lib/database-file'
 import { openDatabase } from '#lib/db'
+import { findAudit } from '#lib/store/audit'
 import { runCommand } from '#tests/support/command-line'
 import { openTestDatabase, type TestDatabase } from '#tests/support/database'
 import { ATTENTION, savePapers } from '#tests/support/papers'
@@ -36,6 +37,7 @@ it('backup, export and status leave the database of an older version as it is, f
   expect((await runCommand(['backup', '--out', copy])).out).toMatch(/^Saved 1 papers, 1 readers/)
   expect((await runCommand(['export', '--out', file])).out).toMatch(/^Exported 1 papers/)
   expect((await runCommand(['status'])).code).toBe(0)
+  expect((await findAudit(9)).map(({ action }) => action)).toEqual(['export', 'backup'])
   expect(await countMigrations(db.url)).toBe(before)
   expect(await countMigrations(urlOfFile(copy))).toBe(before)
 })

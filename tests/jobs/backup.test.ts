@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, database, openDatabase } from '#lib/db'
 import { secret } from '#lib/secret'
+import { findAudit } from '#lib/store/audit'
 import { hashEmail } from '#lib/store/email-hash'
 import { leaveSubscription } from '#lib/store/subscribers'
 import { suppressReader } from '#lib/store/suppressions'
@@ -67,6 +68,7 @@ it('saves and restores papers, readers and the secret', async () => {
   const { prisma } = await database()
   expect((await prisma.subscriber.findFirst())!.emailHash).toBe(hashEmail(ADA, mine))
   expect((await prisma.jobRun.findFirst({ where: { job: 'restore' } }))!.ok).toBe(true)
+  expect(await findAudit(9)).toMatchObject([{ action: 'restore', target: 'copy.db' }])
   expect(await prisma.$queryRaw`SELECT 1 FROM sqlite_master WHERE name = '_backup'`).toEqual([])
   expect(listFolder()).toEqual(['attn.db', 'secret'])
 })
