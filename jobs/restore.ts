@@ -46,7 +46,7 @@ export async function restoreBackup({ file, replace, sendMissed, now }: Options)
   const target = fileOfUrl(env().DATABASE_URL)
   if (target === null)
     throw new RestoreFault(
-      'The database is on a server: restore there what it made itself, or `import` an export into an empty database.',
+      'The database is on a server: restore there what it made itself and say `mail --hold-missed` before a worker starts, or `import` an export into an empty database.',
     )
   if (!existsSync(file) || !statSync(file).isFile()) throw new RestoreFault(`There is no file ${file}.`)
   const isThere = existsSync(target)

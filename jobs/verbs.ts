@@ -10,8 +10,8 @@ export const previewsRanking = ({ preset, explain, diff }: Given['values']): boo
   preset !== undefined || explain !== undefined || diff === true
 
 /** Whether `mail` only shows what is. */
-export const showsMail = ({ resend, close, resume, lift }: Given['values']): boolean =>
-  !(resend || close || resume || lift)
+export const showsMail = ({ resend, close, resume, lift, 'hold-missed': hold }: Given['values']): boolean =>
+  !(resend || close || resume || lift || hold)
 
 /** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
@@ -75,8 +75,8 @@ export const VERBS: Record<string, Verb> = {
   mail: {
     usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
     about:
-      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS, --look ADDRESS',
-    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE, look: VALUE },
+      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS, --look ADDRESS; --hold-missed after a copy took the place of a database',
+    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE, look: VALUE, 'hold-missed': FLAG },
     mostWords: 0,
     recorded: true,
     audits: true,
