@@ -20,13 +20,14 @@ export function planRestore({ words, values, now, resolve }: Call): () => Promis
 
 /** What is here now, and without hiding anything what nobody can know. */
 export function renderRestore(report: RestoreReport): string {
-  const { madeAt, papers, readers, sent, migrations, replaced, carried, held, secret } = report
+  const { madeAt, papers, readers, sent, migrations, replaced, carried, notCarried, held, secret } = report
   const when = madeAt.toISOString()
   const count = held.digests + held.letters
   return [
     `Restored the backup of ${when}: ${papers} papers, ${readers} readers, ${sent} digests sent until then.`,
     ...(migrations > 0 ? [`It was older than this program: ${migrations} migrations applied.`] : []),
     ...(replaced ? [`What was here is at ${replaced}.`] : []),
+    ...(notCarried ? [`What it knew could not be taken along: ${notCarried}.`] : []),
     carried
       ? `Taken along from it: ${carried.deliveries} rows of the ledger, ${carried.left} readers who left or get nothing any more.`
       : `Who left, changed or confirmed after ${when} is as they were then: links to leave in mails already sent still work.`,

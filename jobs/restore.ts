@@ -25,8 +25,9 @@ export type RestoreReport = {
   migrations: number
   /** Where the database that was here went; null where there was none. */
   replaced: string | null
-  /** What it knew that must not be forgotten; null where it was not there or could not be read. */
+  /** What it knew that must not be forgotten; null where it was not there or could not be read, and why it could not. */
   carried: Carried | null
+  notCarried: string | null
   held: Held
   /** What became of the secret that signs links. */
   secret: 'restored' | 'the same' | 'another' | 'not in it'
@@ -103,17 +104,34 @@ async function work(draft: string, options: { file: string; now: Date; sendMisse
     const migrations = await prepareDatabase(env()).catch(error => {
       throw new RestoreFault(renderError(error))
     })
-    const carried = old === null ? null : await carryOver(old).catch(() => null)
+    const along = old === null ? NOTHING : await takeAlong(old)
     const held = sendMissed ? { digests: 0, letters: 0 } : await holdMissed(madeAt, now)
     const contents = await countContents(db)
     const summary = `Restored the backup of ${madeAt.toISOString()}.`
     await recordRun('restore', now, { ok: true, summary }, now)
     const outcome = sendMissed ? `${summary} What fell due since is sent.` : summary
     await recordAudit({ who: commandUser(), action: 'restore', target: basename(file), outcome }, now)
-    return { stamp, report: { madeAt, ...contents, migrations, carried, held } }
+    return { stamp, report: { madeAt, ...contents, migrations, ...along, held } }
   } finally {
     await db.script('PRAGMA journal_mode = DELETE').catch(() => null)
     await closeDatabase()
+  }
+}
+
+const NOTHING = { carried: null, notCarried: null }
+
+// A file that is damaged cannot tell what was sent since. Anything else can be put right first.
+async function takeAlong(old: string): Promise<Pick<RestoreReport, 'carried' | 'notCarried'>> {
+  try {
+    const carried = await carryOver(old)
+    return { carried, notCarried: carried ? null : 'it is of another version of Attn, or of something else' }
+  } catch (error) {
+    const told = renderError(error)
+    if (/SQLITE_(NOTADB|CORRUPT|CANTOPEN)|malformed|not a database|unable to open/i.test(told))
+      return { ...NOTHING, notCarried: told }
+    throw new RestoreFault(
+      `What was sent and who left since cannot be taken along from ${old} (${told}): put that right, or move that file away yourself and restore without --replace, which forgets it.`,
+    )
   }
 }
 

@@ -14,11 +14,14 @@ export async function carryOver(file: string): Promise<Carried | null> {
   try {
     return (await isAlike(db)) ? await take(db) : null
   } finally {
-    await db.script('DETACH old')
+    // What went wrong before says more than that there is nothing to let go of.
+    await db.script('DETACH old').catch(() => null)
   }
 }
 
 async function isAlike({ read }: Database): Promise<boolean> {
+  const known = await read(`SELECT 1 FROM old.sqlite_master WHERE name = '_migration'`, [])
+  if (known.rows.length === 0) return false
   const { rows } = await read(
     `SELECT (SELECT group_concat(id) FROM (SELECT id FROM main._migration ORDER BY id)) =
             (SELECT group_concat(id) FROM (SELECT id FROM old._migration ORDER BY id)) AS alike`,

@@ -194,6 +194,18 @@ it('takes along who left and what was sent, where the database that is replaced 
   })
 })
 
+it('does not go on without what can be taken along once something is put right', async () => {
+  await backUp()
+  const here = await leaveBehind()
+  await change(join(elsewhere.folder, 'present.db'), 'DROP TABLE suppression')
+  const { out, code } = await runCommand(['restore', copy, '--replace'], here)
+  expect(out).toMatch(
+    /^What was sent and who left since cannot be taken along from \S+ \(.*no such table: old\.suppression\)/,
+  )
+  expect(code).toBe(1)
+  expect(readdirSync(elsewhere.folder).sort()).toEqual(['copy.db', 'present.db'])
+})
+
 it('replaces a damaged database, and says what nobody can know', async () => {
   await backUp()
   const here = await leaveBehind()
@@ -204,6 +216,7 @@ it('replaces a damaged database, and says what nobody can know', async () => {
     ['--import', 'tsx', 'jobs/cli.ts', 'restore', copy, '--replace'],
     { env: { ...process.env, ...here } },
   )
+  expect(stdout).toMatch(/^What it knew could not be taken along: .*not a database\.$/m)
   expect(stdout).toContain('is as they were then')
   expect(await look(here, db => db.prisma.subscriber.count())).toBe(1)
 })
