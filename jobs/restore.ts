@@ -12,7 +12,7 @@ import { type Carried, carryOver } from '#lib/store/carry-over'
 import { type Held, holdMissed } from '#lib/store/hold-missed'
 import { recordRun } from '#lib/store/jobs'
 import { wasMigrated } from '#lib/store/migrate'
-import { copyWhole, draftOf, dropDraft, replaceWith } from '#lib/whole-file'
+import { copyWhole, draftOf, dropDraft, dropOldDrafts, replaceWith } from '#lib/whole-file'
 import { commandUser } from './command-user.ts'
 import { prepareDatabase } from './prepare-database.ts'
 
@@ -60,7 +60,7 @@ export async function restoreBackup({ file, replace, sendMissed, now }: Options)
   const aside = `${target}.${stamp}`
   const draft = draftOf(target)
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
-  dropDraft(draft)
+  dropOldDrafts(dirname(target))
   try {
     copyWhole(file, draft)
     const done = await work(draft, { file, now, sendMissed, old: isThere ? target : null })

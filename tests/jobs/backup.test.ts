@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { makeBackup } from '#jobs/backup'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, database, openDatabase } from '#lib/db'
 import { secret } from '#lib/secret'
@@ -59,6 +60,7 @@ it('saves and restores papers, readers and the secret', async () => {
   expect(statSync(copy).mode & 0o777).toBe(0o600)
   expect(readdirSync(elsewhere.folder)).toEqual(['copy.db'])
   await loseEverything()
+  writeFileSync(join(db.dir, 'attn.db.4194999.attn.part'), 'what a restore that was killed left behind')
   const restored = await restore()
   expect(restored).toMatchObject({ code: 0, err: '' })
   expect(restored.out).toContain('1 papers, 1 readers, 0 digests sent until then.')
@@ -83,17 +85,32 @@ it('makes the secret that nobody needed so far, for the first backup has to hold
   expect(secret()).toBe(mine)
 })
 
+it("is nobody else's to read from its first byte on", async () => {
+  const modes: number[] = []
+  const onStep = () => {
+    for (const name of readdirSync(elsewhere.folder)) modes.push(statSync(join(elsewhere.folder, name)).mode & 0o777)
+  }
+  await makeBackup({ out: copy, now: NOW, onStep })
+  expect(modes).toEqual([0o600, 0o600])
+})
+
 it('keeps as many backups of a folder as it is told, and nothing else away from it', async () => {
   const folder = join(elsewhere.folder, 'all')
   mkdirSync(folder)
   const others = ['attn-2026-01-01T000000Z.db', 'attn-2026-01-02T000000Z.db', 'attn-2026-01-03T000000Z.db', 'mine.db']
   for (const name of others) writeFileSync(join(folder, name), '')
-  // What a backup that was killed left behind; no process has such a number.
-  writeFileSync(join(folder, 'attn-2026-01-04T000000Z.db.4194999.part'), '')
+  // Somebody else's, and what a backup that was killed left behind; no process has such a number.
+  writeFileSync(join(folder, 'thesis.4194999.part'), '')
+  writeFileSync(join(folder, 'attn-2026-01-04T000000Z.db.4194999.attn.part'), '')
   const { out } = await runCommand(['backup', '--out', folder, '--keep', '2'])
   expect(out).toContain(' 2 older removed.')
   const left = readdirSync(folder).sort()
-  expect(left).toEqual(['attn-2026-01-03T000000Z.db', expect.stringMatching(/^attn-\d{4}-.*Z\.db$/), 'mine.db'])
+  expect(left).toEqual([
+    'attn-2026-01-03T000000Z.db',
+    expect.stringMatching(/^attn-\d{4}-.*Z\.db$/),
+    'mine.db',
+    'thesis.4194999.part',
+  ])
 })
 
 /**
