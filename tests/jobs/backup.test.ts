@@ -113,6 +113,13 @@ it('keeps as many backups of a folder as it is told, and nothing else away from 
   ])
 })
 
+it('never removes the one just made, which others of a clock that was ahead are newer than', async () => {
+  for (const day of ['03', '04']) writeFileSync(join(elsewhere.folder, `attn-2026-01-${day}T000000Z.db`), '')
+  const now = new Date('2026-01-02T00:00:00Z')
+  expect((await makeBackup({ out: elsewhere.folder, keep: 2, now })).removed).toBe(1)
+  expect(readdirSync(elsewhere.folder).sort()).toEqual(['attn-2026-01-02T000000Z.db', 'attn-2026-01-04T000000Z.db'])
+})
+
 /**
  * The database as it is now, as a file that this process never opened: what was open here once counts as in use until its garbage is
  * collected.
