@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileOfUrl, urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, openDatabase, openInstead } from '#lib/db'
@@ -64,9 +64,14 @@ export async function restoreBackup({ file, replace, sendMissed, now }: Options)
   try {
     copyWhole(file, draft)
     const done = await work(draft, { file, now, sendMissed, old: isThere ? target : null })
-    // Before the file: a start without the secret would make another.
-    const secret = restoreSecret(done.stamp, stamp)
-    replaceWith(draft, target, aside)
+    // Before the file: a start without the secret would make another. Killed between the two, the same command again brings it to its end.
+    const { secret, undo } = restoreSecret(done.stamp, stamp)
+    try {
+      replaceWith(draft, target, aside)
+    } catch (error) {
+      undo()
+      throw error
+    }
     return { ...done.report, replaced: isThere ? aside : null, secret }
   } finally {
     dropDraft(draft)
@@ -135,20 +140,26 @@ async function takeAlong(old: string): Promise<Pick<RestoreReport, 'carried' | '
   }
 }
 
-/** The secret of the backup, unless SECRET is set. One that is there and differs is moved aside. */
-function restoreSecret(stamp: Stamp | null, ending: string): RestoreReport['secret'] {
+/** The secret of the backup, unless SECRET is set. One that is there and differs is moved aside, until `undo` brings it back. */
+function restoreSecret(stamp: Stamp | null, ending: string): { secret: RestoreReport['secret']; undo(): void } {
   const { DATA_DIR, SECRET } = env()
   const file = join(DATA_DIR, 'secret')
-  const present = SECRET ?? (existsSync(file) ? readSecret(DATA_DIR) : null)
-  if (stamp === null) return 'not in it'
-  if (present !== null && markOf(present) === stamp.secretMark) return 'the same'
-  if (SECRET !== undefined) return 'another'
-  if (stamp.secret === null) return 'not in it'
-  if (existsSync(file)) renameSync(file, `${file}.${ending}`)
+  const isThere = existsSync(file)
+  const present = SECRET ?? (isThere ? readSecret(DATA_DIR) : null)
+  const leave = (secret: RestoreReport['secret']) => ({ secret, undo: () => {} })
+  if (stamp === null) return leave('not in it')
+  if (present !== null && markOf(present) === stamp.secretMark) return leave('the same')
+  if (SECRET !== undefined) return leave('another')
+  if (stamp.secret === null) return leave('not in it')
+  const aside = `${file}.${ending}`
   const draft = join(DATA_DIR, `.secret-${randomBytes(6).toString('hex')}`)
-  writeFileSync(draft, `${stamp.secret}\n`, { mode: 0o600, flag: 'wx' })
-  renameSync(draft, file)
-  return 'restored'
+  try {
+    writeFileSync(draft, `${stamp.secret}\n`, { mode: 0o600, flag: 'wx' })
+    replaceWith(draft, file, aside)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return { secret: 'restored', undo: () => (isThere ? renameSync(aside, file) : rmSync(file)) }
 }
 
 async function withDatabase<Result>(file: string, use: (db: Database) => Promise<Result>): Promise<Result> {

@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeBackup } from '#jobs/backup'
+import { restoreBackup } from '#jobs/restore'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, database, openDatabase } from '#lib/db'
+import { forgetEnv } from '#lib/env'
 import { secret } from '#lib/secret'
 import { findAudit } from '#lib/store/audit'
 import { hashEmail } from '#lib/store/email-hash'
@@ -153,6 +155,23 @@ it('overwrites nothing, neither by a backup nor by restoring one', async () => {
   expect(await look(here, db => db.prisma.subscriber.count())).toBe(1)
   const aside = urlOfFile(/What was here is at (\S+)\./.exec(replaced.out)![1]!)
   expect(await look({ DATABASE_URL: aside }, db => db.prisma.subscriber.count())).toBe(2)
+})
+
+it('leaves the secret as it is where the database cannot take its place', async () => {
+  await backUp()
+  const { DATABASE_URL } = await leaveBehind()
+  const mine = 'the secret of the database that stays'
+  writeFileSync(join(db.dir, 'secret'), mine)
+  const later = new Date(NOW.getTime() + 60_000)
+  const stamp = `replaced-${later.toISOString().slice(0, 19).replaceAll(':', '')}Z`
+  writeFileSync(join(elsewhere.folder, `present.db.${stamp}`), 'in the way')
+  vi.stubEnv('DATABASE_URL', DATABASE_URL)
+  forgetEnv()
+  await expect(restoreBackup({ file: copy, replace: true, sendMissed: false, now: later })).rejects.toThrow(/EEXIST/)
+  vi.unstubAllEnvs()
+  forgetEnv()
+  expect(readFileSync(join(db.dir, 'secret'), 'utf8')).toBe(mine)
+  expect(listFolder()).toEqual(['attn.db', 'secret'])
 })
 
 it('refuses while anybody has the database open', async () => {
