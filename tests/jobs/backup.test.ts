@@ -77,6 +77,15 @@ it('saves and restores papers, readers and the secret', async () => {
   expect(listFolder()).toEqual(['attn.db', 'secret'])
 })
 
+it('says what another secret means, for readers and for who is none any more', async () => {
+  await backUp()
+  await loseEverything()
+  const { out } = await runCommand(['restore', copy], { SECRET: 'another secret than that of the backup' })
+  expect(out).toMatch(
+    /^SECRET is not the one .* get nothing any more are not known as such, and who subscribes again is there twice\.$/m,
+  )
+})
+
 it('makes the secret that nobody needed so far, for the first backup has to hold it', async () => {
   db = await openTestDatabase({ SECRET: undefined })
   expect(listFolder()).toEqual(['attn.db'])
@@ -226,6 +235,7 @@ it('takes along who left and what was sent, where the database that is replaced 
   const { out, code } = await runCommand(['restore', copy, '--replace'], here)
   expect(code).toBe(0)
   expect(out).toContain('Taken along from it: 1 rows of the ledger, 2 readers who left or get nothing any more.')
+  expect(out).toMatch(/Who subscribed, confirmed or changed something after \S+Z is as they were then, or not here\.$/m)
   await look(here, async ({ prisma }) => {
     expect(await prisma.subscriber.findUnique({ where: { id: ada } })).toMatchObject({ status: 'suppressed' })
     expect(await prisma.subscriber.findUnique({ where: { id: bob } })).toMatchObject({ status: 'left', email: null })
