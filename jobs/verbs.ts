@@ -94,7 +94,7 @@ export const VERBS: Record<string, Verb> = {
   prune: {
     usage: 'prune [--days N] [--papers] [--dry-run]',
     about:
-      'remove from the ledger what ended 400 days ago; with --papers also which papers went to whom: they may come again',
+      'remove from the ledger what ended as many days ago, else KEEP_DELIVERIES_DAYS, else 400; with --papers also which papers went to whom: they may come again',
     options: { days: VALUE, papers: FLAG, 'dry-run': FLAG },
     mostWords: 0,
     recorded: true,
