@@ -6,7 +6,7 @@ import { BackupFault, type BackupReport, makeBackup, megabytes } from './backup.
 import type { Answer, Call } from './verb.ts'
 
 const ON_A_SERVER =
-  'The database is on a server, which makes its own copies: take those, or `export --out FILE`, which an `import` takes back.'
+  'The database is on a server, which makes its own copies: take those, and once one is back in its place say `mail --hold-missed` before a worker starts; or, with the workers stopped, `export --out FILE`, which an `import` takes back.'
 
 /** `backup`: to a file, or into a folder; without either into DATA_DIR/backups. */
 export function planBackup({ values, now, resolve }: Call): () => Promise<Answer> {

@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileOfUrl, urlOfFile } from '#lib/database-file'
 import { database, openDatabase } from '#lib/db'
 import { env } from '#lib/env'
 import { markOf, readSecret, secret } from '#lib/secret'
 import { copyDatabase, countContents, findDamage, stampBackup } from '#lib/store/backup'
-import { draftOf, dropDraft, dropOldDrafts, listNames, putInPlace } from '#lib/whole-file'
+import { draftOf, dropDraft, dropOldDrafts, listNames, makeDraft, putInPlace } from '#lib/whole-file'
 
 /** What a backup holds and what became of older ones. */
 export type BackupReport = {
@@ -48,15 +48,15 @@ export async function makeBackup(options: {
   const draft = draftOf(file)
   const began = performance.now()
   try {
+    // It holds addresses and the secret. An empty file is filled by SQLite, and keeps its rights.
+    makeDraft(draft)
     onStep(`Copying ${megabytes(statSync(source).size)} …`)
     await copyDatabase(await database(), draft)
-    // It holds addresses and the secret: for its owner alone.
-    chmodSync(draft, 0o600)
     onStep('Checking the copy …')
     const contents = await finish(draft, now)
     putInPlace(draft, file)
     const { bytes, seconds } = { bytes: statSync(file).size, seconds: (performance.now() - began) / 1000 }
-    const removed = isFile || keep === undefined ? 0 : removeOld(folder, keep)
+    const removed = isFile || keep === undefined ? 0 : removeOld(folder, keep, basename(file))
     return { file, bytes, seconds, ...contents, removed }
   } finally {
     dropDraft(draft)
@@ -85,8 +85,10 @@ async function finish(draft: string, madeAt: Date) {
   }
 }
 
-function removeOld(folder: string, keep: number): number {
-  const old = listNames(folder, NAME).slice(0, -keep)
+// The one just made stays in any case: the others may be of a clock that was ahead.
+function removeOld(folder: string, keep: number, made: string): number {
+  const others = listNames(folder, NAME).filter(name => name !== made)
+  const old = others.reverse().slice(keep - 1)
   for (const name of old) rmSync(join(folder, name))
   return old.length
 }

@@ -9,7 +9,7 @@ import { WrongArguments } from './arguments.ts'
 import { commandUser } from './command-user.ts'
 import type { Answer, Call } from './verb.ts'
 
-const OPTIONS = ['resend', 'close', 'resume', 'lift', 'look']
+const OPTIONS = ['resend', 'close', 'resume', 'lift', 'look', 'hold-missed']
 
 /** `mail`: what is held and whether sending is stopped; with an option, what the operator says of it. */
 export function planMail({ values, now }: Call): () => Promise<Answer> {
@@ -19,6 +19,7 @@ export function planMail({ values, now }: Call): () => Promise<Answer> {
   if (values.resend) return did({ do: 'resend', held: readChoice(String(values.resend)) })
   if (values.close) return did({ do: 'close', held: readChoice(String(values.close)) })
   if (values.resume) return did({ do: 'open' })
+  if (values['hold-missed']) return did({ do: 'hold' })
   if (values.lift) return did({ do: 'lift', address: readAddress('lift', String(values.lift)) })
   if (values.look) return look(readAddress('look', String(values.look)))
   return show
@@ -32,6 +33,7 @@ function perform(action: OperatorAction, now: Date) {
       lift: { lifted: ok },
       resend: { mails: count },
       close: { mails: count },
+      hold: { mails: count },
     }
     return { line: said, json: told[action.do as keyof typeof told], failed: !ok }
   }

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { now } from '#lib/clock'
+import { fileOfUrl } from '#lib/database-file'
 import { database } from '#lib/db'
 import { type Env, EnvError } from '#lib/env'
-import { migrate, readMigrations } from '#lib/store/migrate'
+import { migrate, readMigrations, wasMigrated } from '#lib/store/migrate'
 import { hasPapers } from '#lib/store/papers'
 import { skipTagging } from '#lib/store/tagging'
 import { taggerVersion } from './tagger-version.ts'
@@ -19,6 +20,13 @@ export async function prepareDatabase(settings: Env): Promise<number> {
   // A database without papers has none that an older tagger saw.
   if (applied.length > 0 && !(await hasPapers())) await skipTagging(taggerVersion(), now())
   return applied.length
+}
+
+/** Makes a database where there is none yet, and leaves one that is there as it is. */
+export async function prepareNew(settings: Env): Promise<void> {
+  const file = fileOfUrl(settings.DATABASE_URL)
+  const isThere = (file === null || existsSync(file)) && (await wasMigrated(await database()))
+  if (!isThere) await prepareDatabase(settings)
 }
 
 // Rights are not asked for but tried: they lie on network disks, in containers, and to root.

@@ -23,6 +23,7 @@ export async function pruneLedger({ now, days, papers, dryRun, signal }: PruneOp
   const kinds: Prunable[] = ['deliveries', 'letters', ...(papers ? (['papers'] as const) : [])]
   for (let ids = await findReaderIds('', READERS); ids.length > 0; ids = await findReaderIds(ids.at(-1)!, READERS)) {
     for (const what of kinds) {
+      if (dryRun && signal?.aborted) return { ...report, stopped: true }
       if (dryRun) report[what] += await countPrunable(what, ids, before)
       else
         for (;;) {
@@ -46,6 +47,6 @@ export function describePruned(
   if (deliveries + letters + papers === 0 && !stopped) return null
   const notes = papers > 0 ? `, ${papers} notes of a paper that may come again` : ''
   const what = `${deliveries} deliveries, ${letters} letters${notes}, from before ${before.toISOString().slice(0, 10)}`
-  if (dryRun) return `Would remove ${what}. Nothing was changed.`
+  if (dryRun) return `${stopped ? 'Stopped before all was counted. ' : ''}Would remove ${what}. Nothing was changed.`
   return stopped ? `Stopped, and goes on when it is called again. Removed ${what}.` : `Removed ${what}.`
 }

@@ -20,15 +20,16 @@ export function planRestore({ words, values, now, resolve }: Call): () => Promis
 
 /** What is here now, and without hiding anything what nobody can know. */
 export function renderRestore(report: RestoreReport): string {
-  const { madeAt, papers, readers, sent, migrations, replaced, carried, held, secret } = report
+  const { madeAt, papers, readers, sent, migrations, replaced, carried, notCarried, held, secret } = report
   const when = madeAt.toISOString()
   const count = held.digests + held.letters
   return [
     `Restored the backup of ${when}: ${papers} papers, ${readers} readers, ${sent} digests sent until then.`,
     ...(migrations > 0 ? [`It was older than this program: ${migrations} migrations applied.`] : []),
     ...(replaced ? [`What was here is at ${replaced}.`] : []),
+    ...(notCarried ? [`What it knew could not be taken along: ${notCarried}.`] : []),
     carried
-      ? `Taken along from it: ${carried.deliveries} rows of the ledger, ${carried.left} readers who left or get nothing any more.`
+      ? `Taken along from it: ${carried.deliveries} rows of the ledger, ${carried.left} readers who left or get nothing any more. Who subscribed, confirmed or changed something after ${when} is as they were then, or not here.`
       : `Who left, changed or confirmed after ${when} is as they were then: links to leave in mails already sent still work.`,
     ...(count > 0
       ? [
@@ -39,13 +40,12 @@ export function renderRestore(report: RestoreReport): string {
   ].join('\n')
 }
 
+const UNTIL_THEN =
+  'Until then links in mails already sent do not work, addresses that get nothing any more are not known as such, and who subscribes again is there twice.'
+
 const SECRETS: Record<RestoreReport['secret'], string[]> = {
   restored: ['The secret was restored too: links in mails already sent go on working.'],
   'the same': [],
-  another: [
-    'SECRET is not the one that the backup was made with: links in mails already sent do not work until it is set to that.',
-  ],
-  'not in it': [
-    'The secret is not in it: set SECRET, or put the old DATA_DIR/secret back, or links in mails already sent do not work.',
-  ],
+  another: [`SECRET is not the one that the backup was made with: set it to that. ${UNTIL_THEN}`],
+  'not in it': [`The secret is not in it: set SECRET, or put the old DATA_DIR/secret back. ${UNTIL_THEN}`],
 }

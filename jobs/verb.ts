@@ -20,6 +20,8 @@ export type Verb = {
   endsInOrder?: boolean
   /** It is about the file of the database as a whole: nothing is made or migrated before. */
   bare?: boolean
+  /** It reads a database as it is: one that is there is not migrated, for a site of an older version may run on it. */
+  asIs?: boolean
   /** It writes what it did into the audit itself; of others that are `recorded` whoever ran them is noted. */
   audits?: boolean
   plan(call: Call): Promise<() => Promise<Answer>>

@@ -10,8 +10,8 @@ export const previewsRanking = ({ preset, explain, diff }: Given['values']): boo
   preset !== undefined || explain !== undefined || diff === true
 
 /** Whether `mail` only shows what is. */
-export const showsMail = ({ resend, close, resume, lift }: Given['values']): boolean =>
-  !(resend || close || resume || lift)
+export const showsMail = ({ resend, close, resume, lift, 'hold-missed': hold }: Given['values']): boolean =>
+  !(resend || close || resume || lift || hold)
 
 /** The command line, verb by verb. What a verb is made of is loaded when it is planned: most of it is no other verb's. */
 export const VERBS: Record<string, Verb> = {
@@ -75,8 +75,8 @@ export const VERBS: Record<string, Verb> = {
   mail: {
     usage: 'mail [--resend WHICH] [--close WHICH] [--resume] …',
     about:
-      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS, --look ADDRESS',
-    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE, look: VALUE },
+      'what is held as uncertain, and why nobody sends; send again or take as sent (a key, an address, all); --lift ADDRESS, --look ADDRESS; --hold-missed after a copy took the place of a database',
+    options: { resend: VALUE, close: VALUE, resume: FLAG, lift: VALUE, look: VALUE, 'hold-missed': FLAG },
     mostWords: 0,
     recorded: true,
     audits: true,
@@ -94,7 +94,7 @@ export const VERBS: Record<string, Verb> = {
   prune: {
     usage: 'prune [--days N] [--papers] [--dry-run]',
     about:
-      'remove from the ledger what ended 400 days ago; with --papers also which papers went to whom: they may come again',
+      'remove from the ledger what ended as many days ago, else KEEP_DELIVERIES_DAYS, else 400; with --papers also which papers went to whom: they may come again',
     options: { days: VALUE, papers: FLAG, 'dry-run': FLAG },
     mostWords: 0,
     recorded: true,
@@ -151,6 +151,8 @@ export const VERBS: Record<string, Verb> = {
     about: 'everything that a reader or an operator owns, as JSON lines',
     options: { out: VALUE },
     mostWords: 0,
+    recorded: true,
+    asIs: true,
     plan: async call => (await import('./export-command.ts')).planExport(call),
   },
   backup: {
@@ -159,6 +161,7 @@ export const VERBS: Record<string, Verb> = {
     options: { out: VALUE, keep: VALUE },
     mostWords: 0,
     recorded: true,
+    asIs: true,
     plan: async call => (await import('./backup-command.ts')).planBackup(call),
   },
   restore: {
@@ -174,6 +177,7 @@ export const VERBS: Record<string, Verb> = {
     about: 'how fresh the papers are, and what the work that happens by itself did last',
     options: {},
     mostWords: 0,
+    asIs: true,
     plan: async call => (await import('./status-command.ts')).planStatus(call),
   },
 }

@@ -16,7 +16,12 @@ import { basename, dirname, join } from 'node:path'
 const BESIDE = ['-wal', '-shm', '-journal']
 
 /** A name beside a file for what is not whole yet: if this process is killed the next one removes it. */
-export const draftOf = (file: string): string => `${file}.${process.pid}.part`
+export const draftOf = (file: string): string => `${file}.${process.pid}.attn.part`
+
+const DRAFT = /\.(\d+)\.attn\.part(?:-wal|-shm|-journal)?$/
+
+/** Makes an empty draft that is for its owner alone, from before there is anything in it. */
+export const makeDraft = (draft: string): void => closeSync(openSync(draft, 'wx', 0o600))
 
 /** Removes a draft, with what SQLite may have put beside it. */
 export function dropDraft(draft: string): void {
@@ -26,7 +31,7 @@ export function dropDraft(draft: string): void {
 /** Removes the drafts in a folder whose process is gone, or that an earlier one of our number left. */
 export function dropOldDrafts(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const [, pid] = /\.(\d+)\.part(?:-\w+)?$/.exec(name) ?? []
+    const [, pid] = DRAFT.exec(name) ?? []
     if (pid && (Number(pid) === process.pid || !lives(Number(pid)))) rmSync(join(folder, name), { force: true })
   }
 }

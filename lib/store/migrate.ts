@@ -18,6 +18,12 @@ export function readMigrations(folder: string): Migration[] {
     })
 }
 
+/** Whether a database has a schema of this program at all, of whatever version. */
+export async function wasMigrated({ read }: Database): Promise<boolean> {
+  const { rows } = await read(`SELECT 1 FROM sqlite_master WHERE name = '_migration'`, [])
+  return rows.length > 0
+}
+
 /**
  * Applies what is missing, each migration in a transaction of its own together with its record, and returns the ids applied.
  * Safe to run from several processes at once.

@@ -1,17 +1,22 @@
 import { maskAddress } from '#lib/domain/status/mask-address'
 import { recordAudit } from './audit.ts'
 import { closeHeld, type HeldChoice, resendHeld } from './held.ts'
+import { holdMissed } from './hold-missed.ts'
 import { askForRun } from './job-requests.ts'
 import { resumeSending } from './mail-server.ts'
 import { endPause, MAIL, savePause } from './pauses.ts'
 import { liftSuppression } from './suppressions.ts'
 
-/** What an operator can do, on /admin and on the command line alike. `open` lets everybody send again after the server stopped them. */
+/**
+ * What an operator can do, on /admin and on the command line alike. `open` lets everybody send again after the server stopped them; `hold` is
+ * for a database that was restored from a copy.
+ */
 export type OperatorAction =
   | { do: 'run'; job: string }
   | { do: 'pause'; what: string; why: string | null }
   | { do: 'resume'; what: string }
   | { do: 'open' }
+  | { do: 'hold' }
   | { do: 'resend' | 'close'; held: HeldChoice }
   | { do: 'lift'; address: string }
 
@@ -25,14 +30,13 @@ export async function operate(action: OperatorAction, around: Around): Promise<D
   const { who, now } = around
   const note = (outcome: string) =>
     recordAudit({ who, action: ACTIONS[action.do], target: targetOf(action), outcome }, now)
-  try {
-    const done = await perform(action, around)
-    await note(done.said)
-    return done
-  } catch (error) {
+  const done = await perform(action, around).catch(async error => {
     await note(`Failed: ${error instanceof Error ? error.message : error}`).catch(() => null)
     throw error
-  }
+  })
+  // Not together with it: what was done did not fail for not being written down.
+  await note(done.said)
+  return done
 }
 
 /** The words of the audit. */
@@ -41,6 +45,7 @@ const ACTIONS: Record<OperatorAction['do'], string> = {
   pause: 'pause',
   resume: 'resume',
   open: 'send again after a stop',
+  hold: 'hold what is due',
   resend: 'resend held mail',
   close: 'take held mail as sent',
   lift: 'lift suppression',
@@ -51,7 +56,7 @@ function targetOf(action: OperatorAction): string | null {
   if (action.do === 'pause') return action.why ? `${action.what} (${action.why})` : action.what
   if (action.do === 'resume') return action.what
   if (action.do === 'lift') return maskAddress(action.address)
-  if (action.do === 'open') return null
+  if (action.do === 'open' || action.do === 'hold') return null
   const { held } = action
   return 'key' in held ? held.key : 'email' in held ? maskAddress(held.email) : 'all'
 }
@@ -72,6 +77,10 @@ async function perform(action: OperatorAction, { who, now, secret }: Around): Pr
       return (await resumeSending())
         ? { ok: true, said: 'Everybody sends again.' }
         : { ok: true, said: 'Sending was not stopped.', count: 0 }
+    case 'hold': {
+      const { digests, letters } = await holdMissed(null, now)
+      return { ok: true, said: `Holds ${digests} digests and ${letters} letters.`, count: digests + letters }
+    }
     case 'resend':
       return settled('Sends again', await resendHeld(action.held, now))
     case 'close':

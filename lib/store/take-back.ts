@@ -108,7 +108,10 @@ export function takeReaders(rows: Line<ReaderRow>[], { sendMissed, now }: Doubt)
   )
 }
 
-/** Rows of the ledger; one that is known stays. What was waiting is held, what was on the wire is uncertain in any case. */
+/**
+ * Rows of the ledger; one that is known stays, unless it is held only because its reader's line did not know yet what this one knows: workers
+ * may have gone on while the export was made. What was waiting is held, what was on the wire is uncertain in any case.
+ */
 export function takeDeliveries(
   rows: Line<Record<string, unknown> & { state: string; reason: string | null }>[],
   { sendMissed }: Doubt,
@@ -138,8 +141,10 @@ export function takeDeliveries(
   ]
   return take(linesWhere(`NOT ${known}`, payload), {
     sql: `INSERT INTO delivery (${columns.map(toSnake).join(', ')})
-          SELECT ${columns.map(name => `r.value ->> '${name}'`).join(', ')} FROM json_each(?) r WHERE ${known} ON CONFLICT DO NOTHING`,
-    args: [payload],
+          SELECT ${columns.map(name => `r.value ->> '${name}'`).join(', ')} FROM json_each(?1) r WHERE ${known}
+          ON CONFLICT (subscriber_id, local_date) DO UPDATE SET ${columns.map(name => `${toSnake(name)} = excluded.${toSnake(name)}`).join(', ')}
+          WHERE delivery.state = 'uncertain' AND delivery.reason = ?2 AND excluded.state <> 'queued' AND excluded.reason IS NOT ?2`,
+    args: [payload, HELD],
   })
 }
 

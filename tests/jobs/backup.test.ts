@@ -3,10 +3,14 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { makeBackup } from '#jobs/backup'
+import { restoreBackup } from '#jobs/restore'
 import { urlOfFile } from '#lib/database-file'
 import { closeDatabase, type Database, database, openDatabase } from '#lib/db'
+import { forgetEnv } from '#lib/env'
 import { secret } from '#lib/secret'
+import { findAudit } from '#lib/store/audit'
 import { hashEmail } from '#lib/store/email-hash'
 import { leaveSubscription } from '#lib/store/subscribers'
 import { suppressReader } from '#lib/store/suppressions'
@@ -58,6 +62,7 @@ it('saves and restores papers, readers and the secret', async () => {
   expect(statSync(copy).mode & 0o777).toBe(0o600)
   expect(readdirSync(elsewhere.folder)).toEqual(['copy.db'])
   await loseEverything()
+  writeFileSync(join(db.dir, 'attn.db.4194999.attn.part'), 'what a restore that was killed left behind')
   const restored = await restore()
   expect(restored).toMatchObject({ code: 0, err: '' })
   expect(restored.out).toContain('1 papers, 1 readers, 0 digests sent until then.')
@@ -67,8 +72,18 @@ it('saves and restores papers, readers and the secret', async () => {
   const { prisma } = await database()
   expect((await prisma.subscriber.findFirst())!.emailHash).toBe(hashEmail(ADA, mine))
   expect((await prisma.jobRun.findFirst({ where: { job: 'restore' } }))!.ok).toBe(true)
+  expect(await findAudit(9)).toMatchObject([{ action: 'restore', target: 'copy.db' }])
   expect(await prisma.$queryRaw`SELECT 1 FROM sqlite_master WHERE name = '_backup'`).toEqual([])
   expect(listFolder()).toEqual(['attn.db', 'secret'])
+})
+
+it('says what another secret means, for readers and for who is none any more', async () => {
+  await backUp()
+  await loseEverything()
+  const { out } = await runCommand(['restore', copy], { SECRET: 'another secret than that of the backup' })
+  expect(out).toMatch(
+    /^SECRET is not the one .* get nothing any more are not known as such, and who subscribes again is there twice\.$/m,
+  )
 })
 
 it('makes the secret that nobody needed so far, for the first backup has to hold it', async () => {
@@ -81,17 +96,39 @@ it('makes the secret that nobody needed so far, for the first backup has to hold
   expect(secret()).toBe(mine)
 })
 
+it("is nobody else's to read from its first byte on", async () => {
+  const modes: number[] = []
+  const onStep = () => {
+    for (const name of readdirSync(elsewhere.folder)) modes.push(statSync(join(elsewhere.folder, name)).mode & 0o777)
+  }
+  await makeBackup({ out: copy, now: NOW, onStep })
+  expect(modes).toEqual([0o600, 0o600])
+})
+
 it('keeps as many backups of a folder as it is told, and nothing else away from it', async () => {
   const folder = join(elsewhere.folder, 'all')
   mkdirSync(folder)
   const others = ['attn-2026-01-01T000000Z.db', 'attn-2026-01-02T000000Z.db', 'attn-2026-01-03T000000Z.db', 'mine.db']
   for (const name of others) writeFileSync(join(folder, name), '')
-  // What a backup that was killed left behind; no process has such a number.
-  writeFileSync(join(folder, 'attn-2026-01-04T000000Z.db.4194999.part'), '')
+  // Somebody else's, and what a backup that was killed left behind; no process has such a number.
+  writeFileSync(join(folder, 'thesis.4194999.part'), '')
+  writeFileSync(join(folder, 'attn-2026-01-04T000000Z.db.4194999.attn.part'), '')
   const { out } = await runCommand(['backup', '--out', folder, '--keep', '2'])
   expect(out).toContain(' 2 older removed.')
   const left = readdirSync(folder).sort()
-  expect(left).toEqual(['attn-2026-01-03T000000Z.db', expect.stringMatching(/^attn-\d{4}-.*Z\.db$/), 'mine.db'])
+  expect(left).toEqual([
+    'attn-2026-01-03T000000Z.db',
+    expect.stringMatching(/^attn-\d{4}-.*Z\.db$/),
+    'mine.db',
+    'thesis.4194999.part',
+  ])
+})
+
+it('never removes the one just made, which others of a clock that was ahead are newer than', async () => {
+  for (const day of ['03', '04']) writeFileSync(join(elsewhere.folder, `attn-2026-01-${day}T000000Z.db`), '')
+  const now = new Date('2026-01-02T00:00:00Z')
+  expect((await makeBackup({ out: elsewhere.folder, keep: 2, now })).removed).toBe(1)
+  expect(readdirSync(elsewhere.folder).sort()).toEqual(['attn-2026-01-02T000000Z.db', 'attn-2026-01-04T000000Z.db'])
 })
 
 /**
@@ -127,6 +164,23 @@ it('overwrites nothing, neither by a backup nor by restoring one', async () => {
   expect(await look(here, db => db.prisma.subscriber.count())).toBe(1)
   const aside = urlOfFile(/What was here is at (\S+)\./.exec(replaced.out)![1]!)
   expect(await look({ DATABASE_URL: aside }, db => db.prisma.subscriber.count())).toBe(2)
+})
+
+it('leaves the secret as it is where the database cannot take its place', async () => {
+  await backUp()
+  const { DATABASE_URL } = await leaveBehind()
+  const mine = 'the secret of the database that stays'
+  writeFileSync(join(db.dir, 'secret'), mine)
+  const later = new Date(NOW.getTime() + 60_000)
+  const stamp = `replaced-${later.toISOString().slice(0, 19).replaceAll(':', '')}Z`
+  writeFileSync(join(elsewhere.folder, `present.db.${stamp}`), 'in the way')
+  vi.stubEnv('DATABASE_URL', DATABASE_URL)
+  forgetEnv()
+  await expect(restoreBackup({ file: copy, replace: true, sendMissed: false, now: later })).rejects.toThrow(/EEXIST/)
+  vi.unstubAllEnvs()
+  forgetEnv()
+  expect(readFileSync(join(db.dir, 'secret'), 'utf8')).toBe(mine)
+  expect(listFolder()).toEqual(['attn.db', 'secret'])
 })
 
 it('refuses while anybody has the database open', async () => {
@@ -181,6 +235,7 @@ it('takes along who left and what was sent, where the database that is replaced 
   const { out, code } = await runCommand(['restore', copy, '--replace'], here)
   expect(code).toBe(0)
   expect(out).toContain('Taken along from it: 1 rows of the ledger, 2 readers who left or get nothing any more.')
+  expect(out).toMatch(/Who subscribed, confirmed or changed something after \S+Z is as they were then, or not here\.$/m)
   await look(here, async ({ prisma }) => {
     expect(await prisma.subscriber.findUnique({ where: { id: ada } })).toMatchObject({ status: 'suppressed' })
     expect(await prisma.subscriber.findUnique({ where: { id: bob } })).toMatchObject({ status: 'left', email: null })
@@ -190,6 +245,18 @@ it('takes along who left and what was sent, where the database that is replaced 
     // The letter to Dora was waiting.
     expect(await prisma.letter.findMany({ select: { state: true } })).toEqual([{ state: 'uncertain' }])
   })
+})
+
+it('does not go on without what can be taken along once something is put right', async () => {
+  await backUp()
+  const here = await leaveBehind()
+  await change(join(elsewhere.folder, 'present.db'), 'DROP TABLE suppression')
+  const { out, code } = await runCommand(['restore', copy, '--replace'], here)
+  expect(out).toMatch(
+    /^What was sent and who left since cannot be taken along from \S+ \(.*no such table: old\.suppression\)/,
+  )
+  expect(code).toBe(1)
+  expect(readdirSync(elsewhere.folder).sort()).toEqual(['copy.db', 'present.db'])
 })
 
 it('replaces a damaged database, and says what nobody can know', async () => {
@@ -202,6 +269,7 @@ it('replaces a damaged database, and says what nobody can know', async () => {
     ['--import', 'tsx', 'jobs/cli.ts', 'restore', copy, '--replace'],
     { env: { ...process.env, ...here } },
   )
+  expect(stdout).toMatch(/^What it knew could not be taken along: .*not a database\.$/m)
   expect(stdout).toContain('is as they were then')
   expect(await look(here, db => db.prisma.subscriber.count())).toBe(1)
 })

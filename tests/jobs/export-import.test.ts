@@ -128,3 +128,18 @@ it('takes no readers whose links it could not read', async () => {
   expect(own).not.toHaveProperty('subscriber')
   expect(own.issue).toBeGreaterThan(0)
 })
+
+it('holds nothing of which the export says further down that it was sent', async () => {
+  const emil = await idOf('emil@example.org')
+  // The line of its reader was written before a worker sent it, that of the mail after.
+  const stale = linesOf(file).map(line => {
+    const thing = JSON.parse(line)
+    return thing.kind === 'subscriber' && thing.id === emil ? JSON.stringify({ ...thing, nextDueAt: SUNDAY }) : line
+  })
+  writeFileSync(file, stale.join('\n'))
+  await openTestDatabase()
+  await importFiles([file], { signals: false, now: NOW })
+  const { prisma } = await database()
+  const where = { subscriberId: emil, localDate: '2026-11-23' }
+  expect(await prisma.delivery.findFirst({ where })).toMatchObject({ state: 'sent', reason: null })
+})

@@ -5,6 +5,7 @@ import { sendDueLetters } from '#jobs/letters'
 import { planMail } from '#jobs/mail-command'
 import { renderStatus } from '#jobs/status-table'
 import { closeMail } from '#lib/mail'
+import { findAudit } from '#lib/store/audit'
 import { countDeliveries } from '#lib/store/deliveries'
 import { findHeld } from '#lib/store/held'
 import { findStatus } from '#lib/store/status'
@@ -113,4 +114,18 @@ it('why nobody sends stands everywhere with the last words, without any address;
   expect((await mail({ resume: true })).line).toBe('Everybody sends again.')
   await digests(later(0.1))
   expect(smtp.mailsTo(ADA)).toHaveLength(1)
+})
+
+it('holds what fell due before a copy took the place of the database: it may have been sent since', async () => {
+  await saveReader(ADA, JOINED)
+  await saveRequest(BOB, DUE)
+  expect((await mail({ 'hold-missed': true }, later(1))).line).toBe('Holds 1 digests and 1 letters.')
+  await digests(later(2))
+  await sendDueLetters({ now: later(2), worker: 'test' })
+  expect(smtp.arrived).toEqual([])
+  expect((await mail()).line).toMatch(/2 held as uncertain.*\n.*it may have been sent since/)
+  expect(await findAudit(1)).toMatchObject([{ action: 'hold what is due' }])
+  await digests(later(24))
+  expect(smtp.arrived.map(({ to }) => to)).toEqual([ADA])
+  expect((await mail({ 'hold-missed': true }, later(24))).line).toBe('Holds 0 digests and 0 letters.')
 })

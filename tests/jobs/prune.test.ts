@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { pruneLedger } from '#jobs/prune'
+import { describePruned, pruneLedger } from '#jobs/prune'
 import { planSchedule } from '#jobs/schedule'
 import { database } from '#lib/db'
 import { parseEnv } from '#lib/env'
@@ -149,6 +149,12 @@ it('works on a server too', async context => {
   const all = { deliveries: 1, letters: 0, papers: 1 }
   for (const dryRun of [true, false]) expect(await prune({ papers: true, dryRun })).toMatchObject(all)
   expect(await prune({ papers: true })).toMatchObject({ deliveries: 0, papers: 0 })
+})
+
+it('is stopped while it only counts, too', async () => {
+  const report = await prune({ dryRun: true, signal: AbortSignal.abort() })
+  expect(report.stopped).toBe(true)
+  expect(describePruned(report, true)).toMatch(/^Stopped before all was counted\. Would remove 0 deliveries/)
 })
 
 it('never lets a date be sent twice, not by a clock that was years ahead either', async () => {

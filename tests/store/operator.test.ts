@@ -50,6 +50,14 @@ describe('the audit', () => {
     expect(await findAudit(9)).toMatchObject([{ action: 'pause', outcome: expect.stringMatching(/^Failed: /) }])
   })
 
+  it('does not call failed what was done and could not be written down', async () => {
+    await db.script(`CREATE TRIGGER full BEFORE INSERT ON audit WHEN NEW.outcome NOT LIKE 'Failed: %' BEGIN
+      SELECT RAISE(ABORT, 'the disk is full'); END`)
+    await expect(operate({ do: 'pause', what: 'mail', why: null }, ops())).rejects.toThrow()
+    expect(await findPauses()).toHaveLength(1)
+    expect(await findAudit(9)).toEqual([])
+  })
+
   it('cannot be changed, and forgets nothing younger than a year, but what is older than 400 days', async () => {
     const old = new Date(Date.now() - 401 * 86_400_000)
     for (const at of [old, new Date()]) await recordAudit({ who: 'a', action: 'b', target: null, outcome: 'c' }, at)
