@@ -19,6 +19,7 @@ import { type Pressed, readKey } from '#lib/domain/reader/keys'
 import { placeIn, readList } from '#lib/domain/reader/list'
 import { describeHidden } from '#lib/domain/reader/list-counts'
 import { readKept, writeKept } from '#lib/domain/reader/read-kept'
+import { savable } from '#lib/domain/reader/savable'
 import { continueVisit, describeNew, PAUSE_MS, readVisit } from '#lib/domain/reader/visit'
 
 const NOW = new Date('2026-11-26T09:00:00Z')
@@ -98,6 +99,11 @@ describe('what is kept', () => {
         saved: full.saved.map(one => ({ ...one, title: 'T'.repeat(150), authors: 'A'.repeat(100) })),
       }).length * 2,
     ).toBeLessThan(3_000_000)
+  })
+
+  it('of a paper is a title without TeX: no browser reads it', () => {
+    const one = { id: 'bert', title: 'Attention in $O(n^2)$', authors: ['Ada'], published: null }
+    expect(savable(one).title).toBe('Attention in O(n²)')
   })
 
   it('of a later version is not taken for ours', () => {
