@@ -222,10 +222,10 @@ describe('the rules that hide cards', () => {
   it('are those of muted topics, and of seen papers where the reader wants that', () => {
     const one = markSeen(muteTopic(NOTHING, { slug: 'gan', name: 'GANs' }), '1706.03762', NOW)
     expect(cardRules(one)).toBe(
-      'html:not([data-shows-all]) main:has([data-mutes]) :is([data-topics~="gan"]){display:none}\n',
+      'html:not([data-shows-all]) main:has([data-mutes]) [data-topics]:is([data-topics~="gan"]){display:none}\n',
     )
     const hiding = withSettings(one, { hidesSeen: true })
-    expect(cardRules(hiding)).toContain(':is([data-paper="1706.03762"])')
+    expect(cardRules(hiding)).toContain(' [data-paper]:is([data-paper="1706.03762"])')
     expect(cardRules(hiding, new Set(['1706.03762']))).toBe(cardRules(one))
     expect(cardRules(NOTHING)).toBe('')
   })
