@@ -144,6 +144,19 @@ describe('a file', () => {
     expect(describeImport(importKept(text, NOTHING))).toMatch(why)
   })
 
+  it('tells how many seen papers found room, in the file and beside it', () => {
+    const seen = (prefix: string, count: number, at: string) =>
+      Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, at }))
+    const file = (marks: unknown) => JSON.stringify({ format: 'attn-reader', version: 1, seen: marks })
+    const there = { ...NOTHING, seen: seen('t', MOST.seen - 10, '2026-06-01T00:00:00Z') }
+    const older = importKept(file(seen('o', 30, '2026-01-01T00:00:00Z')), there)
+    expect(describeImport(older)).toMatch(/^Taken: 10 seen papers\. Refused, .* 20 seen papers\.$/)
+    const newer = importKept(file(seen('n', 30, '2026-11-01T00:00:00Z')), there)
+    expect(describeImport(newer)).toBe('Taken: 30 seen papers.')
+    const many = importKept(file(seen('n', MOST.seen + 7, '2026-11-01T00:00:00Z')), NOTHING)
+    expect(describeImport(many)).toMatch(/^Taken: 5,000 seen papers\. Refused, .* 7 seen papers\.$/)
+  })
+
   it('with strange entries gives the others, and says how many it refused', () => {
     const good = { id: '1706.03762', title: 'Attention', authors: '', published: null, savedAt: '2026-11-26T09:00:00Z' }
     const file = (saved: unknown) => JSON.stringify({ format: 'attn-reader', version: 1, saved })
