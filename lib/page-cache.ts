@@ -17,7 +17,10 @@ type Settings<Page> = {
   findMark(): string | null
 }
 
-/** So long a page is shown without a look whether it changed: each may be made once a second at most, however much is written. */
+/**
+ * So long a page is shown, or waited for while it is made, without a look whether something was written: however much is, each that can be
+ * kept is made about once a second.
+ */
 const REST_MS = 1000
 
 /** How a page was had: from what is kept, or made now, for this reader or together with others. */
@@ -25,7 +28,7 @@ export type Had<Page> = { page: Page; hit: boolean }
 
 /**
  * Pages in memory, those longest unasked dropped first. Whoever asks for one while it is being made waits for that one, unless something was
- * written since its making began.
+ * written since that began.
  */
 export type PageCache<Page> = { get(key: string, make: () => Promise<Made<Page>>): Promise<Had<Page>> }
 
