@@ -14,13 +14,28 @@ export function LeaveForm(props: {
   action: (before: LeaveState, data: FormData) => Promise<LeaveState>
 }) {
   const [state, action, pending] = useActionState<LeaveState, FormData>(props.action, { attempt: 0, kind: 'asked' })
-  if (state.kind === 'left' && props.email === null) {
+  if (state.kind === 'back' && props.email !== null) {
+    return (
+      <Announcement>
+        <h1 className="page-title">You are back</h1>
+        <p className="mt-3">
+          Nothing has changed: mail goes to <strong>{props.email}</strong> as before.
+        </p>
+      </Announcement>
+    )
+  }
+  if (props.email === null) {
+    const undo = state.kind === 'left' || state.kind === 'away' ? state.undo : null
     return (
       <>
         <DeadLink why="left" />
-        {state.undo && (
+        {state.kind === 'away' && <WaitForDatabase key={state.attempt} />}
+        {state.kind === 'too late' && (
+          <Announcement role="alert">It is too late to take that back. You can subscribe again.</Announcement>
+        )}
+        {undo !== null && (
           <form action={action} className="mt-8 border-line border-t pt-6">
-            <input type="hidden" name="undo" value={state.undo} />
+            <input type="hidden" name="undo" value={undo} />
             <p className="mb-3 text-muted">
               Was it a mistake? On this page, and for a day, it can be taken back: your choice and your address are in
               it, and nowhere else any more.
@@ -33,34 +48,13 @@ export function LeaveForm(props: {
       </>
     )
   }
-  if (state.kind === 'back' && props.email !== null) {
-    return (
-      <Announcement>
-        <h1 className="page-title">You are back</h1>
-        <p className="mt-3">
-          Nothing has changed: mail goes to <strong>{props.email}</strong> as before.
-        </p>
-      </Announcement>
-    )
-  }
-  if (props.email === null) {
-    return (
-      <>
-        <DeadLink why="left" />
-        {state.kind === 'away' && <WaitForDatabase />}
-        {state.kind === 'too late' && (
-          <Announcement role="alert">It is too late to take that back. You can subscribe again.</Announcement>
-        )}
-      </>
-    )
-  }
   return (
     <>
       <h1 className="page-title">Leave?</h1>
       <p className="mt-3">
         Nothing more will be sent to <strong>{props.email}</strong>, and the address is forgotten.
       </p>
-      {state.kind === 'away' && <WaitForDatabase />}
+      {state.kind === 'away' && <WaitForDatabase key={state.attempt} />}
       <form action={action} className="mt-6">
         <FocusKept />
         <SubmitButton pending={pending} doing="Leaving…">

@@ -1,7 +1,14 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { OnceState } from '#app/subscription/[token]/actions'
 import { FocusKept } from './focus-kept.tsx'
+import { SubmitButton } from './submit-button.tsx'
+import { WaitForDatabase } from './wait-for-database.tsx'
 
 /** The ways out: of the mails, with one's data, and of the database. */
-export function OwnData(props: { leave: string; data: string; erase: () => Promise<void> }) {
+export function OwnData(props: { leave: string; data: string; erase: (before: OnceState) => Promise<OnceState> }) {
+  const [state, erase, pending] = useActionState<OnceState>(props.erase, { attempt: 0, kind: 'asked' })
   return (
     <section aria-labelledby="own-data" className="mt-10 grid gap-4 border-line border-t pt-6">
       <h2 id="own-data" className="font-semibold">
@@ -19,7 +26,8 @@ export function OwnData(props: { leave: string; data: string; erase: () => Promi
         </a>{' '}
         <span className="text-muted">as JSON: your choice, when you agreed to what, and what was sent to you.</span>
       </p>
-      <details>
+      {/* Without a script the page comes anew, and what it says must not be folded away. */}
+      <details open={state.kind === 'away' || undefined}>
         <summary className="link tap">Erase everything</summary>
         <div className="mt-3 grid justify-items-start gap-3 border-accent border-l-2 pl-4">
           <p>
@@ -27,11 +35,12 @@ export function OwnData(props: { leave: string; data: string; erase: () => Promi
             is a code made of your address that cannot be turned back into it, so that nobody can put you on the list
             again by an import. This cannot be undone.
           </p>
-          <form action={props.erase}>
+          <form action={erase} className="grid justify-items-start gap-3">
             <FocusKept />
-            <button type="submit" className="button">
+            {state.kind === 'away' && <WaitForDatabase key={state.attempt} />}
+            <SubmitButton pending={pending} doing="Erasing…">
               Erase it all
-            </button>
+            </SubmitButton>
           </form>
         </div>
       </details>

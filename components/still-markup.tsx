@@ -22,17 +22,24 @@ export function StillMarkup(props: Props) {
     if (before && box.current && before !== box.current) box.current.replaceChildren(...before.childNodes)
   }, [place])
 
-  const html = 'html' in props ? props.html : (heldMarkup(props.place) ?? '')
+  const html = 'html' in props ? props.html : markupAt(props.place)
   return (
     <div
       ref={box}
       className={props.className}
       data-still={place ?? undefined}
       suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: React itself made it, of what was rendered on the server.
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: React itself made it, on the server, and escaped what is in it.
       dangerouslySetInnerHTML={{ __html: html }}
     />
   )
+}
+
+function markupAt(place: number): string {
+  const html = heldMarkup(place)
+  // A browser has it in the page. A server that has it nowhere would show, and keep for others, a page with a hole.
+  if (html === null && typeof window === 'undefined') throw new Error('a part of a page is held nowhere')
+  return html ?? ''
 }
 
 /** While React looks at the page for the first time: when it gives up, what came is gone before anything else is told. */

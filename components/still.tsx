@@ -10,7 +10,7 @@ type Props = { className?: string; children: ReactNode }
 
 /**
  * A part of a page that stays as it is: it is in the page as HTML, and not again as data from which a browser would make the same once more.
- * In it may be nothing that waits, and nothing of the browser's.
+ * In it may be no async and no client components.
  */
 export function Still({ className, children }: Props) {
   const html = renderToStaticMarkup(children)

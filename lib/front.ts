@@ -13,15 +13,16 @@ import { createPageCache } from './page-cache.ts'
 import { type Frame, isOwnRequest, makePage } from './page-maker.ts'
 
 // What stands before Next: pages that everybody sees alike are rendered once and kept; whatever else is asked for goes to Next with a
-// policy of its own. Next has a cache too, of what it can render without a request; no page here is of that kind, each reads its address.
+// policy of its own. Next has a cache too, of what it can render without a request; no page here is of that kind, for the policy of a request
+// names its scripts.
 
 const MAX_BYTES = 64 * 2 ** 20
 
 /**
- * So long a cache between this site and its readers may keep a page, and so much longer while it asks for the next, in seconds. With the
- * age that a page may have here it is less than a minute.
+ * So long a cache between this site and its readers may keep a page, in seconds. With the age that a page may have here it is less than a
+ * minute. No `stale-while-revalidate`: browsers would obey it too (RFC 5861 §3) and show an old page of their own first.
  */
-const SHARED = { fresh: 15, stale: 10 }
+const SHARED_SECONDS = 15
 
 const taken = new WeakSet<Server>()
 
@@ -108,4 +109,4 @@ function isForAll({ method, headers }: IncomingMessage): boolean {
 
 /** A browser asks each time, and is answered in a few bytes when nothing changed. */
 const cacheControlOf = (seconds: number) =>
-  seconds === 0 ? 'no-cache' : `public, max-age=0, s-maxage=${SHARED.fresh}, stale-while-revalidate=${SHARED.stale}`
+  seconds === 0 ? 'no-cache' : `public, max-age=0, s-maxage=${SHARED_SECONDS}`

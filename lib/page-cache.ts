@@ -6,6 +6,8 @@ export type Made<Page> = { page: Page; as: 'keep' | 'pass' | 'failed' }
 
 type Entry<Page> = { page: Page; bytes: number; madeAt: number; mark: string | null }
 
+type Making<Page> = { page: Promise<Page>; madeAt: number; mark: string | null }
+
 type Settings<Page> = {
   maxBytes: number
   /** So old a page is not shown any more, in milliseconds. With 0 none is kept. */
@@ -15,18 +17,24 @@ type Settings<Page> = {
   findMark(): string | null
 }
 
-/** So long a page is shown without a look whether it changed: each may be made once a second at most, however much is written. */
+/**
+ * So long a page is shown, or waited for while it is made, without a look whether something was written: however much is, each that can be
+ * kept is made about once a second.
+ */
 const REST_MS = 1000
 
 /** How a page was had: from what is kept, or made now, for this reader or together with others. */
 export type Had<Page> = { page: Page; hit: boolean }
 
-/** Pages in memory, those longest unasked dropped first. Whoever asks for one while it is being made waits for that one. */
+/**
+ * Pages in memory, those longest unasked dropped first. Whoever asks for one while it is being made waits for that one, unless something was
+ * written since that began.
+ */
 export type PageCache<Page> = { get(key: string, make: () => Promise<Made<Page>>): Promise<Had<Page>> }
 
 export function createPageCache<Page>(settings: Settings<Page>, clock: () => Date): PageCache<Page> {
   const kept = new Map<string, Entry<Page>>()
-  const making = new Map<string, Promise<Page>>()
+  const making = new Map<string, Making<Page>>()
   let bytes = 0
 
   const drop = (key: string) => {
@@ -46,21 +54,27 @@ export function createPageCache<Page>(settings: Settings<Page>, clock: () => Dat
     }
   }
 
-  async function makeAnew(key: string, make: () => Promise<Made<Page>>): Promise<Page> {
+  function makeOnce(key: string, make: () => Promise<Made<Page>>): Promise<Page> {
     // Both before the page is made: what happens meanwhile may be missing from it.
     const [madeAt, mark] = [clock().getTime(), settings.findMark()]
-    const { page, as } = await make()
-    if (as === 'keep') keep(key, { page, bytes: settings.sizeOf(page), madeAt, mark })
-    else if (as === 'pass') drop(key)
-    return page
-  }
-
-  function makeOnce(key: string, make: () => Promise<Made<Page>>): Promise<Page> {
     const underWay = making.get(key)
-    if (underWay) return underWay
-    const made = makeAnew(key, make).finally(() => making.delete(key))
-    making.set(key, made)
-    return made
+    if (underWay && (underWay.mark === mark || madeAt - underWay.madeAt < REST_MS)) return underWay.page
+    const own: Making<Page> = { page: makeAnew(), madeAt, mark }
+    making.set(key, own)
+    return own.page
+
+    async function makeAnew(): Promise<Page> {
+      let isLatest = false
+      const { page, as } = await make().finally(() => {
+        isLatest = making.get(key) === own
+        if (isLatest) making.delete(key)
+      })
+      // Another began after this one, and knows more.
+      if (!isLatest) return page
+      if (as === 'keep') keep(key, { page, bytes: settings.sizeOf(page), madeAt, mark })
+      else if (as === 'pass') drop(key)
+      return page
+    }
   }
 
   function judge({ madeAt, mark }: Entry<Page>): 'good' | 'ageing' | 'old' {

@@ -68,17 +68,19 @@ function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
 function ask(path: string, door: Door, headers: OutgoingHttpHeaders): Promise<Answer> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   return new Promise((resolve, reject) => {
-    const asked = request({ ...door, path, headers, agent: false, timeout: PATIENCE_MS }, async answer => {
+    const fail = (error: unknown) =>
+      reject(signal.aborted ? new Error(`${path} was not made within 30 seconds`, { cause: error }) : error)
+    const asked = request({ ...door, path, headers, agent: false, signal }, async answer => {
       try {
         const chunks: Buffer[] = []
         for await (const chunk of answer) chunks.push(chunk)
         resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) })
       } catch (error) {
-        reject(error)
+        fail(error)
       }
     })
-    asked.on('error', reject).on('timeout', () => asked.destroy(new Error(`${path} was not made within 30 seconds`)))
-    asked.end()
+    asked.on('error', fail).end()
   })
 }

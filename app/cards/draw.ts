@@ -1,15 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ImageResponse } from 'next/og'
 import { CARD_SIZE, type CardFace, SocialCard } from '#components/social-card'
 import { cardFonts } from '#lib/card-fonts'
 
 /** How many drawn cards are kept, of some 50 kB each. */
 const KEPT = 100
-/** Drawing takes the processor for a while. Whoever is not among the first to wait comes again. */
+/** Drawing takes the whole process for a while. Whoever is not among the first to wait comes again. */
 const MOST_WAITING = 8
 
 const kept = new Map<string, ArrayBuffer>()
 const drawing = new Map<string, Promise<ArrayBuffer>>()
 let turn: Promise<unknown> = Promise.resolve()
+/** When the next one may be drawn, as the process counts time. */
+let restedAt = 0
 
 /** A card as PNG, drawn one after another and each once; null when too many others wait. */
 export async function drawCard(key: string, face: CardFace): Promise<ArrayBuffer | null> {
@@ -36,8 +39,13 @@ export async function drawCard(key: string, face: CardFace): Promise<ArrayBuffer
 }
 
 async function draw(face: CardFace): Promise<ArrayBuffer> {
-  // Others have their turn between two cards.
-  await new Promise(resolve => setImmediate(resolve))
-  const { fonts } = cardFonts()
-  return new ImageResponse(SocialCard(face), { ...CARD_SIZE, fonts }).arrayBuffer()
+  // Between two cards all others have as much time as the one before took.
+  await sleep(Math.max(0, restedAt - performance.now()))
+  const begun = performance.now()
+  try {
+    const { fonts } = cardFonts()
+    return await new ImageResponse(SocialCard(face), { ...CARD_SIZE, fonts }).arrayBuffer()
+  } finally {
+    restedAt = 2 * performance.now() - begun
+  }
 }

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
+import { connection } from 'next/server'
 import { SavedView } from '#components/reader/saved-view'
 
 export const metadata: Metadata = { title: 'Saved papers', robots: 'noindex' }
 
-export default function SavedPage() {
+export default async function SavedPage() {
+  // Made at build time, its scripts would lack the nonce of the policy they run under.
+  await connection()
   return (
     <>
       <h1 className="page-title">Saved papers</h1>

@@ -63,7 +63,12 @@ const TOO_OFTEN = {
 async function preview(form: Form) {
   const parsed = parsePreferences(form)
   const typed = typedOf(form)
-  return parsed.ok
-    ? { kind: 'previewed' as const, preview: await composePreview(parsed.value, now()), typed }
-    : { kind: 'wrong' as const, errors: parsed.errors, typed }
+  if (!parsed.ok) return { kind: 'wrong' as const, errors: parsed.errors, typed }
+  try {
+    return { kind: 'previewed' as const, preview: await composePreview(parsed.value, now()), typed }
+  } catch (error) {
+    log.error('a preview was not made', error)
+    const preview = { subject: '', html: null, note: 'The preview could not be made just now.' }
+    return { kind: 'previewed' as const, preview, typed }
+  }
 }

@@ -29,6 +29,14 @@ export function remember(name: string, text: string): 'kept' | 'blocked' | 'full
   }
 }
 
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(name)
+  } catch {
+    // What cannot be kept need not be forgotten.
+  }
+}
+
 export function forgetAll(): void {
   try {
     for (const name of Object.values(NAMES)) {

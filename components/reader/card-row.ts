@@ -35,6 +35,8 @@ export function makeCardRow(room: HTMLElement, template: HTMLTemplateElement, la
   function open(isOpen: boolean) {
     menu.hidden = !isOpen
     mute.setAttribute('aria-expanded', String(isOpen))
+    // Safari gives no focus to what is pressed: then it could not go elsewhere, and the menu would stay.
+    if (isOpen) mute.focus()
   }
 
   mute.onclick = () => open(menu.hidden !== false)
@@ -45,6 +47,10 @@ export function makeCardRow(room: HTMLElement, template: HTMLTemplateElement, la
     if (key !== 'Escape' || menu.hidden) return
     open(false)
     mute.focus()
+  }
+  // Nor does it leave it with what has it, and the menu would close before a press in it counts.
+  row.onmousedown = event => {
+    if (!menu.hidden) event.preventDefault()
   }
   row.addEventListener('focusout', ({ relatedTarget }) => {
     if (!row.contains(relatedTarget as Node | null)) open(false)

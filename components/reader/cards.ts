@@ -16,10 +16,14 @@ export type CardFacts = { id: string; title: string; topics: string[]; since: nu
 export const cardFacts = (): CardFacts[] =>
   cards().map(card => ({
     id: card.dataset.paper ?? '',
-    title: titleOf(card)?.textContent ?? '',
+    title: plainTitleOf(card),
     topics: card.dataset.topics?.split(' ').filter(Boolean) ?? [],
     since: Number(card.dataset.since) || 0,
   }))
+
+/** A formula in a title that is shown has no signs between its letters: O(n2). */
+const plainTitleOf = (card: HTMLElement): string =>
+  card.querySelector<HTMLElement>('[data-title]')?.dataset.title ?? titleOf(card)?.textContent ?? ''
 
 /** The card that has the focus, or had it last. */
 export function currentCard(): HTMLElement | null {

@@ -6,7 +6,8 @@ import { describeImport, exportKept, type Imported, importKept, MOST_BYTES } fro
 import { type Kept, withSettings } from '#lib/domain/reader/kept'
 import { PROBLEMS } from './message.ts'
 import { dropCopies } from './offline-copies.ts'
-import { changeKept, eraseKept, readState } from './reader-store.ts'
+import { changeKept, eraseKept, readState, reload } from './reader-store.ts'
+import { forgetVisit } from './visit-store.ts'
 
 /** What is kept as a file: out, in again, and away. */
 export function KeptFile({ kept }: { kept: Kept }) {
@@ -35,9 +36,12 @@ export function KeptFile({ kept }: { kept: Kept }) {
 
   async function eraseAll() {
     eraseKept()
+    forgetVisit()
     await dropCopies().catch(() => {})
     setAsksErase(false)
-    setReport('Everything is erased. Nothing is kept in this browser any more.')
+    setReport(
+      'All of it is erased, with the copies of pages. Your choice of colours stays, and parts of the site that say nothing of you.',
+    )
     erase.current?.focus()
   }
 
@@ -106,7 +110,12 @@ async function takeFile(file: File): Promise<Imported> {
       kind: 'refused',
       why: 'This file is larger than 5 MB, more than can be kept here: it cannot be an export.',
     }
-  const imported = importKept(await file.text(), readState().kept)
+  const text = await file.text().catch(() => null)
+  if (text === null)
+    return { kind: 'refused', why: 'This file could not be read: perhaps it was moved or changed after you chose it.' }
+  // Another tab may have kept something meanwhile.
+  reload()
+  const imported = importKept(text, readState().kept)
   if (imported.kind === 'taken') changeKept(() => imported.kept)
   return imported
 }

@@ -65,7 +65,9 @@ function click(element: HTMLElement | null | undefined): boolean {
 
 /** Back to the list as it was left, when that is where the browser would go back to; else to its address. */
 function goBack(way: HTMLAnchorElement | null) {
-  if (way && way.href === document.referrer) history.back()
+  // A tab of its own has nowhere to go back to, and the last step may have been to a part of this page.
+  const isBefore = way?.href === document.referrer && history.length > 1 && !location.hash
+  if (isBefore) history.back()
   else click(way)
 }
 

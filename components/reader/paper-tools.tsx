@@ -8,6 +8,7 @@ import { noteOpened, type SavablePaper, toggleSaved } from './paper-marks.ts'
 import { useReader } from './reader-store.ts'
 import { findPlace, rememberPlace } from './tab-memory.ts'
 import { ToolButton } from './tool-button.tsx'
+import { whenShown } from './when-shown.ts'
 
 /**
  * A line above a paper: its neighbours in the list that the reader came from, the way back to that list, and saving the paper. Having been
@@ -18,8 +19,9 @@ export function PaperTools({ paper }: { paper: SavablePaper }) {
   const [place, setPlace] = useState<ListPlace | null>(null)
   const saved = reader !== null && isSaved(reader.kept, paper.id)
 
+  useEffect(() => whenShown(() => noteOpened(paper.id)), [paper.id])
+
   useEffect(() => {
-    noteOpened(paper.id)
     const found = findPlace(paper.id)
     if (found) rememberPlace(found.href, paper.id)
     setPlace(found)

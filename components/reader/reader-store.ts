@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { cardRules } from '#lib/domain/reader/card-rules'
 import { type Kept, NOTHING } from '#lib/domain/reader/kept'
 import { readKept, writeKept } from '#lib/domain/reader/read-kept'
-import { forgetAll, NAMES, recall, remember } from './browser-memory.ts'
+import { forget, forgetAll, NAMES, recall, remember } from './browser-memory.ts'
 import { cameBackTo } from './tab-memory.ts'
 
 /** Why what is changed now will not be there at the next visit; null when it will. */
@@ -14,6 +14,8 @@ export type ReaderState = { kept: Kept; problem: Problem }
 const SEEN_WHEN_FULL = 500
 
 let state: ReaderState | null = null
+/** What was in the storage when this tab looked last. */
+let lastText: string | null = null
 /** What was opened from this page stays in it, also when seen papers are hidden: nothing goes away under the reader's eyes. */
 let staying: Set<string> | null = null
 const listeners = new Set<() => void>()
@@ -30,14 +32,14 @@ export function readState(): ReaderState {
  * Changes what is kept. The change is made to what is in the storage now, not to what this tab read earlier: another tab may have written.
  */
 export function changeKept(change: (kept: Kept) => Kept): void {
-  const fresh = load()
-  // What could not be kept is still known to this page, and to nobody else.
-  const before = state?.problem ? state.kept : fresh.kept
-  if (state && !state.problem) keepStaying(state.kept, before)
-  const after = change(before)
-  if (after === before) return
+  const before = readAnew()
+  if (state) keepStaying(state.kept, before.kept)
+  state = before
+  const after = change(before.kept)
+  if (after === before.kept) return
   state = store(after)
-  remember(NAMES.RULES, cardRules(after))
+  // The rules are of what is kept: of anything else they would hide cards on each page to come.
+  if (!state.problem && remember(NAMES.RULES, cardRules(state.kept)) !== 'kept') forget(NAMES.RULES)
   tell()
 }
 
@@ -56,8 +58,16 @@ function store(kept: Kept): ReaderState {
   return again === 'kept' ? { kept: less, problem: null } : { kept, problem: again }
 }
 
+/** What is kept now. What could not be kept is known to this page alone, until another tab keeps something else, or nothing. */
+function readAnew(): ReaderState {
+  const textBefore = lastText
+  const fresh = load()
+  return state?.problem && lastText === textBefore ? state : fresh
+}
+
 function load(): ReaderState {
   const text = recall(NAMES.KEPT)
+  lastText = text
   if (text === 'blocked') return { kept: NOTHING, problem: 'blocked' }
   const { kept, isWhole } = readKept(text)
   // Perhaps a newer version wrote it: the next change would overwrite what it knew.
@@ -81,9 +91,8 @@ function onStorage({ key }: StorageEvent) {
 
 /** Reads anew what is kept: a page that was left and is shown again heard of nothing meanwhile. */
 export function reload(): void {
-  if (state?.problem) return
   const before = state?.kept ?? NOTHING
-  state = load()
+  state = readAnew()
   keepStaying(before, state.kept)
   tell()
 }

@@ -6,9 +6,12 @@ const links = (page: Page) => page.locator('article[data-paper] h2 a')
 const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
+/** In a list a script makes the tools; elsewhere React finds them there. */
 const alive = (page: Page) =>
-  page.waitForFunction(() =>
-    Object.keys(document.querySelector('[data-tool]') ?? {}).some(key => key.startsWith('__react')),
+  page.waitForFunction(
+    () =>
+      document.querySelector('[data-tools] [aria-pressed]') ||
+      Object.keys(document.querySelector('[data-tool]') ?? {}).some(key => key.startsWith('__react')),
   )
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 

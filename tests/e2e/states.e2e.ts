@@ -2,6 +2,9 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Database, openDatabase } from '#lib/db'
+import { readSecret } from '#lib/secret'
+import { hashEmail } from '#lib/store/email-hash'
+import { signToken } from '#lib/token'
 import { findFreePort, killStartedSites, makeFolder, startSite } from '../support/started-site.ts'
 import { BLANK } from '../support/variables.mjs'
 
@@ -144,6 +147,49 @@ test.describe('without a script', () => {
     await expect(heading(page)).toHaveText(title)
   })
 })
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(`while the disk is full, ${javaScriptEnabled ? 'with' : 'without'} a script`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('confirming, leaving, coming back and erasing say that they wait, and are done after', async ({ page }) => {
+      const id = `ada-${javaScriptEnabled}`
+      const email = `${id}@example.org`
+      const key = readSecret(folder)!
+      await inDatabase(({ prisma }) =>
+        prisma.subscriber.create({
+          data: {
+            ...{ id, email, emailHash: hashEmail(email, key), status: 'pending', weekday: 1, hour: 7, zone: 'UTC' },
+            ...{ consent: 'Yes.', createdAt: new Date() },
+          },
+        }),
+      )
+      const token = signToken('manage', id, key)
+      const press = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()
+      /** Presses while nothing can be written, and again after. */
+      async function pressTwice(name: string, outcome: string) {
+        await inDatabase(database =>
+          database.script(
+            `CREATE TRIGGER full BEFORE UPDATE ON subscriber BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+          ),
+        )
+        await press(name)
+        await expect(page.getByRole('alert').filter({ hasText: 'Changes have to wait' })).toBeVisible()
+        await inDatabase(database => database.script('DROP TRIGGER full'))
+        await press(name)
+        await expect(heading(page)).toHaveText(outcome)
+      }
+
+      await page.goto(`${url}/subscription/${token}`)
+      await pressTwice('Yes, subscribe', 'You are subscribed')
+      await page.getByRole('main').getByRole('link', { name: 'Leave', exact: true }).click()
+      await pressTwice('Leave', 'You have left.')
+      await pressTwice('Undo', 'You are back')
+      await page.goto(`${url}/subscription/${token}`)
+      await page.getByText('Erase everything').click()
+      await pressTwice('Erase it all', 'You have left.')
+    })
+  })
 
 test('a place without papers says when the first come, on each page that would show some', async ({ page }) => {
   await inDatabase(database => database.script('DELETE FROM paper'))

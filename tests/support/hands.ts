@@ -27,7 +27,12 @@ export const fingerOf = (page: Page): Hand => ({
     await target.fill(text)
   },
   back: async () => void (await page.goBack()),
-  toSaved: () => savedLink(page).tap(),
+  async toSaved() {
+    // What comes near on the way to the foot of a page is laid out only then: a finger waits for where it comes to rest.
+    await savedLink(page).scrollIntoViewIfNeeded()
+    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)))
+    await savedLink(page).tap()
+  },
 })
 
 const savedLink = (page: Page) => page.getByRole('navigation', { name: 'About' }).getByRole('link', { name: 'Saved' })

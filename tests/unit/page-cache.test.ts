@@ -98,6 +98,48 @@ it('makes one page for all who ask meanwhile', async () => {
   expect(all.map(({ page }) => page)).toEqual(['page 1', 'page 1', 'page 2'])
 })
 
+describe('a page that is being made when something is written', () => {
+  const slow = () => {
+    let finish = () => {}
+    const finished = new Promise<void>(resolve => {
+      finish = resolve
+    })
+    const make = async (): Promise<Made<string>> => {
+      const page = `page ${++made}`
+      await finished
+      return { page, as: 'keep' }
+    }
+    return { make, finish }
+  }
+
+  it('is not for who comes after, and does not take the place of the one that is', async () => {
+    const cache = cacheOf()
+    const [before, after] = [slow(), slow()]
+    const first = cache.get('/', before.make)
+    at += 1000
+    mark = 'b'
+    const second = cache.get('/', after.make)
+    const third = cache.get('/', make)
+    after.finish()
+    expect(await Promise.all([second, third])).toMatchObject([{ page: 'page 2' }, { page: 'page 2' }])
+    before.finish()
+    expect((await first).page).toBe('page 1')
+    at += 1000
+    expect(await cache.get('/', make)).toEqual({ page: 'page 2', hit: true })
+  })
+
+  it('is for all who come within a second, so that many writes make not many pages', async () => {
+    const cache = cacheOf()
+    const one = slow()
+    const first = cache.get('/', one.make)
+    at += 999
+    mark = 'b'
+    const second = cache.get('/', make)
+    one.finish()
+    expect(await Promise.all([first, second])).toMatchObject([{ page: 'page 1' }, { page: 'page 1' }])
+  })
+})
+
 it('keeps nothing with an age of 0', async () => {
   const cache = cacheOf(1000, 0)
   await cache.get('/', make)

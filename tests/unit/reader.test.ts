@@ -19,6 +19,7 @@ import { type Pressed, readKey } from '#lib/domain/reader/keys'
 import { placeIn, readList } from '#lib/domain/reader/list'
 import { describeHidden } from '#lib/domain/reader/list-counts'
 import { readKept, writeKept } from '#lib/domain/reader/read-kept'
+import { savable } from '#lib/domain/reader/savable'
 import { continueVisit, describeNew, PAUSE_MS, readVisit } from '#lib/domain/reader/visit'
 
 const NOW = new Date('2026-11-26T09:00:00Z')
@@ -100,6 +101,11 @@ describe('what is kept', () => {
     ).toBeLessThan(3_000_000)
   })
 
+  it('of a paper is a title without TeX: no browser reads it', () => {
+    const one = { id: 'bert', title: 'Attention in $O(n^2)$', authors: ['Ada'], published: null }
+    expect(savable(one).title).toBe('Attention in O(n²)')
+  })
+
   it('of a later version is not taken for ours', () => {
     expect(readKept('{"version":2,"saved":[]}')).toEqual({ kept: NOTHING, isWhole: false })
   })
@@ -136,6 +142,19 @@ describe('a file', () => {
     ['no version', '{"format":"attn-reader"}', /has the version undefined/],
   ])('that is %s is refused, with why', (_, text, why) => {
     expect(describeImport(importKept(text, NOTHING))).toMatch(why)
+  })
+
+  it('tells how many seen papers found room, in the file and beside it', () => {
+    const seen = (prefix: string, count: number, at: string) =>
+      Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, at }))
+    const file = (marks: unknown) => JSON.stringify({ format: 'attn-reader', version: 1, seen: marks })
+    const there = { ...NOTHING, seen: seen('t', MOST.seen - 10, '2026-06-01T00:00:00Z') }
+    const older = importKept(file(seen('o', 30, '2026-01-01T00:00:00Z')), there)
+    expect(describeImport(older)).toMatch(/^Taken: 10 seen papers\. Refused, .* 20 seen papers\.$/)
+    const newer = importKept(file(seen('n', 30, '2026-11-01T00:00:00Z')), there)
+    expect(describeImport(newer)).toBe('Taken: 30 seen papers.')
+    const many = importKept(file(seen('n', MOST.seen + 7, '2026-11-01T00:00:00Z')), NOTHING)
+    expect(describeImport(many)).toMatch(/^Taken: 5,000 seen papers\. Refused, .* 7 seen papers\.$/)
   })
 
   it('with strange entries gives the others, and says how many it refused', () => {
@@ -216,10 +235,10 @@ describe('the rules that hide cards', () => {
   it('are those of muted topics, and of seen papers where the reader wants that', () => {
     const one = markSeen(muteTopic(NOTHING, { slug: 'gan', name: 'GANs' }), '1706.03762', NOW)
     expect(cardRules(one)).toBe(
-      'html:not([data-shows-all]) main:has([data-mutes]) :is([data-topics~="gan"]){display:none}\n',
+      'html:not([data-shows-all]) main:has([data-mutes]) [data-topics]:is([data-topics~="gan"]){display:none}\n',
     )
     const hiding = withSettings(one, { hidesSeen: true })
-    expect(cardRules(hiding)).toContain(':is([data-paper="1706.03762"])')
+    expect(cardRules(hiding)).toContain(' [data-paper]:is([data-paper="1706.03762"])')
     expect(cardRules(hiding, new Set(['1706.03762']))).toBe(cardRules(one))
     expect(cardRules(NOTHING)).toBe('')
   })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { answerCard } from '#app/cards/answer-card'
 import { drawCard } from '#app/cards/draw'
 import { dayFace, paperFace } from '#app/cards/face'
 import { cardFonts } from '#lib/card-fonts'
@@ -67,6 +68,13 @@ describe('a card', () => {
     }
     // The layout engine is a data: address.
     expect(asked.mock.calls.map(([url]) => String(url)).filter(url => !url.startsWith('data:'))).toEqual([])
+  })
+  it('is not drawn for one who asks about it alone', async () => {
+    const face = paperFace(paper('BERT'), canDraw)
+    const about = await answerCard(new Request('https://papers.example.org/', { method: 'HEAD' }), face)
+    expect([about.status, about.headers.get('content-type'), await about.text()]).toEqual([200, 'image/png', ''])
+    const { headers } = await answerCard(new Request('https://papers.example.org/'), face)
+    expect(headers.get('etag')).toBe(about.headers.get('etag'))
   })
   it('is not drawn for one who comes when many wait, and once for all who want the same', async () => {
     const face = paperFace(paper('Mamba'), canDraw)

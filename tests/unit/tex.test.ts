@@ -152,7 +152,16 @@ describe('renderFormula', () => {
     const started = performance.now()
     for (const part of ['$', '$a', '$a$', '$\\', '\\(', '\\[', '\\emph{', '\\href{', '{\\em ', '$^{$', '$a '])
       for (const { formula } of cutTex(part.repeat(20_000 / part.length))) if (formula) renderFormula(formula)
+    // Long words in what is no formula.
+    for (const prose of [`${'a'.repeat(10_000)}${' 1'.repeat(4990)}`, `aa${','.repeat(19_990)}`, 'aa,1'.repeat(5000)])
+      expect(elapsed(() => cutTex(`$${prose}$`))).toBeLessThan(50)
     expect(cutTex('$x$'.repeat(33_000))).toHaveLength(1)
     expect(performance.now() - started).toBeLessThan(4000)
   })
 })
+
+function elapsed(work: () => void): number {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}

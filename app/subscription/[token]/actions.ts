@@ -9,18 +9,26 @@ import { eraseSubscription } from '#lib/store/departures'
 import { changeSubscription, confirmSubscription } from '#lib/store/subscribers'
 import { holderOf } from './holder.ts'
 
-/** Makes the subscription of a link active. The page, shown again, says what became of it. */
-export async function confirm(token: string): Promise<void> {
-  const holder = holderOf(token)
-  if ('subscriberId' in holder) await unlessAway(() => confirmSubscription(holder.subscriberId, now()))
-  refresh()
+/** What a button says next that is pressed once: the page, shown again, says what became of it, unless the database is away. */
+export type OnceState = { attempt: number; kind: 'asked' | 'away' }
+
+/** Makes the subscription of a link active. */
+export async function confirm(token: string, before: OnceState): Promise<OnceState> {
+  return once(token, before, id => confirmSubscription(id, now()))
 }
 
-/** Erases all that is kept of the reader of a link, but the HMAC of the address. The page, shown again, says so. */
-export async function erase(token: string): Promise<void> {
+/** Erases all that is kept of the reader of a link, but the HMAC of the address. */
+export async function erase(token: string, before: OnceState): Promise<OnceState> {
+  return once(token, before, id => eraseSubscription(id, now()))
+}
+
+async function once(token: string, before: OnceState, change: (id: string) => Promise<unknown>): Promise<OnceState> {
+  const attempt = before.attempt + 1
   const holder = holderOf(token)
-  if ('subscriberId' in holder) await unlessAway(() => eraseSubscription(holder.subscriberId, now()))
+  const changed = 'subscriberId' in holder && (await unlessAway(() => change(holder.subscriberId)))
+  if (changed === 'away') return { attempt, kind: 'away' }
   refresh()
+  return { attempt, kind: 'asked' }
 }
 
 /** What the form of preferences shows next. */

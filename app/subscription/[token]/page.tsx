@@ -6,7 +6,7 @@ import { ConfirmForm } from '#components/confirm-form'
 import { DeadLink } from '#components/dead-link'
 import { OwnData } from '#components/own-data'
 import { PreferencesForm } from '#components/preferences-form'
-import { SubscriptionSummary } from '#components/subscription-summary'
+import { describeChoice, SubscriptionSummary } from '#components/subscription-summary'
 import { now } from '#lib/clock'
 import { localDateOf } from '#lib/domain/schedule/zone'
 import { secret } from '#lib/secret'
@@ -29,7 +29,8 @@ export default guarded(async function SubscriptionPage({ params }: { params: Pro
   }
   const subscription = await findSubscription(holder.subscriberId)
   if (subscription?.status === 'pending') {
-    return <ConfirmForm subscription={subscription} action={confirm.bind(null, token)} />
+    const { email } = subscription
+    return <ConfirmForm email={email} choice={describeChoice(subscription)} action={confirm.bind(null, token)} />
   }
   if (subscription?.status === 'suppressed') return <DeadLink why="suppressed" />
   if (subscription?.status !== 'active') return <DeadLink why={subscription?.confirmedAt ? 'left' : 'expired'} />

@@ -1,4 +1,4 @@
-import { type Kept, MOST } from './kept.ts'
+import { type Kept, MOST, type SeenPaper } from './kept.ts'
 import { isRecord, parseJson, type Refused, readParts, VERSION } from './read-kept.ts'
 
 const FORMAT = 'attn-reader'
@@ -16,8 +16,8 @@ export type Imported =
   | { kind: 'taken'; kept: Kept; taken: Refused; known: Refused; refused: Refused }
 
 /**
- * Adds what a file has to what is kept. What is there already stays as it is, and the settings are the file's. Nothing that is there is
- * lost: where there is no room for all, the rest of the file is refused.
+ * Adds what a file has to what is kept. What is there already stays as it is, and the settings are the file's. Where there is no room for
+ * all, the rest of the file is refused, and nothing is lost for it; but of seen papers the oldest marks go, whichever they are.
  */
 export function importKept(text: string, kept: Kept): Imported {
   const value = parseJson(text)
@@ -30,14 +30,14 @@ export function importKept(text: string, kept: Kept): Imported {
   const read = readParts(value)
   const saved = addNew(kept.saved, read.kept.saved, paper => paper.id, MOST.saved)
   const muted = addNew(kept.muted, read.kept.muted, topic => topic.slug, MOST.muted)
-  const seen = addNew(kept.seen, read.kept.seen, paper => paper.id, Number.POSITIVE_INFINITY)
+  const seen = addSeen(kept.seen, read.kept.seen)
   const parts = { saved, seen, muted }
   return {
     kind: 'taken',
     kept: {
       saved: saved.all,
       muted: muted.all,
-      seen: seen.all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(-MOST.seen),
+      seen: seen.all,
       settings: isRecord(value.settings) ? read.kept.settings : kept.settings,
     },
     taken: countOf(part => parts[part].taken),
@@ -90,4 +90,12 @@ function addNew<Entry>(kept: Entry[], offered: Entry[], keyOf: (entry: Entry) =>
     known: offered.length - unknown.length,
     refused: unknown.length - taken.length,
   }
+}
+
+function addSeen(kept: SeenPaper[], offered: SeenPaper[]) {
+  const { all, known, taken } = addNew(kept, offered, paper => paper.id, Number.POSITIVE_INFINITY)
+  const newest = all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(-MOST.seen)
+  const before = new Set(kept.map(paper => paper.id))
+  const stayed = newest.filter(paper => !before.has(paper.id)).length
+  return { all: newest, taken: stayed, known, refused: taken - stayed }
 }

@@ -19,11 +19,13 @@ export const writeKept = (kept: Kept): string => JSON.stringify({ version: VERSI
 
 export type Refused = { saved: number; seen: number; muted: number }
 
-/** The parts of what was kept or exported, and how many entries of each are not what they should be. */
+/** The parts of what was kept or exported, and how many entries of each are not what they should be, or too many. */
 export function readParts(value: Record<string, unknown>): { kept: Kept; refused: Refused } {
   const saved = readEntries(value.saved, readSaved, paper => paper.id)
   const seen = readEntries(value.seen, readSeen, paper => paper.id)
   const muted = readEntries(value.muted, readMuted, topic => topic.slug)
+  const refused = (part: { entries: unknown[]; refused: number }, most: number) =>
+    part.refused + Math.max(0, part.entries.length - most)
   const settings = isRecord(value.settings) ? value.settings : {}
   return {
     kept: {
@@ -32,7 +34,11 @@ export function readParts(value: Record<string, unknown>): { kept: Kept; refused
       muted: muted.entries.slice(0, MOST.muted),
       settings: { hidesSeen: settings.hidesSeen === true, hasKeys: settings.hasKeys !== false },
     },
-    refused: { saved: saved.refused, seen: seen.refused, muted: muted.refused },
+    refused: {
+      saved: refused(saved, MOST.saved),
+      seen: refused(seen, MOST.seen),
+      muted: refused(muted, MOST.muted),
+    },
   }
 }
 

@@ -35,8 +35,13 @@ const FORMULA =
   /\$\$((?:\\.|[^$\\])+)\$\$|(?<!\\)\$(?!\s)((?:\\.|[^$\\])+?)\$(?:(?<!\s\$)(?!\d)|(?<=[\\^_][^$]*\$))|\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]/g
 
 /** Whether what stands between two dollar signs are words or an amount rather than a formula: "$5 a page and 3$", "US$ and CA$". */
-const isProse = (formula: string) =>
-  !/[\\^_{}=<>]/.test(formula) && (/\p{L}{2,}[\s,;]+(?:\S+\s+)*\p{L}{2,}/u.test(formula) || AMOUNT.test(formula))
+const isProse = (formula: string) => !/[\\^_{}=<>]/.test(formula) && (hasWords(formula) || AMOUNT.test(formula))
+
+/** Whether there are two words. Looked for one after the other: a pattern of both begins anew at each letter of a long one. */
+function hasWords(text: string): boolean {
+  const first = /\p{L}{2}[\s,;]+/u.exec(text)
+  return first !== null && /(?:^|\s|\p{L}{2}[\s,;]+)\p{L}{2}/u.test(text.slice(first.index + first[0].length))
+}
 
 const AMOUNT = /^[\d.,]+\s?(?:[kKMB]|thousand|million|billion|trillion|USD|per|a|an|and|or|to|in|for)\b/
 

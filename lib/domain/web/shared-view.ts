@@ -8,5 +8,6 @@ export function sharedView(address: string): string | null {
   return path === '/' || PAGES.test(path) ? path : null
 }
 
-const ID = String.raw`[\w.:-]{1,64}`
-const PAGES = new RegExp(`^/(topics(/${ID})?|papers/(${ID}/)?${ID}|digest(/${ID}){0,2}|about/ranking)$`)
+// Not `.` and `..`, which lead elsewhere.
+const ID = String.raw`\w[\w.:-]{0,63}`
+const PAGES = new RegExp(`^/(topics(/${ID})?|papers/(${ID}/)?${ID}|digest(?!/feed\\.)(/${ID}){0,2}|about/ranking)$`)

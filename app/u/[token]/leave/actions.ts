@@ -10,10 +10,13 @@ import { restoreSubscription } from '#lib/store/departures'
 import { findSubscription, leaveSubscription } from '#lib/store/subscribers'
 import { readToken } from '#lib/token'
 
-/** What the page of leaving shows next. `undo` is what brings a reader back who left just now: kept by their browser, and nowhere else. */
+/**
+ * What the page of leaving shows next. `undo` is what brings a reader back who left just now: kept by their browser, and nowhere else; while
+ * the database is away it is handed back to them.
+ */
 export type LeaveState = { attempt: number } & (
-  | { kind: 'asked' | 'away' | 'back' | 'too late' }
-  | { kind: 'left'; undo: string | null }
+  | { kind: 'asked' | 'back' | 'too late' }
+  | { kind: 'left' | 'away'; undo: string | null }
 )
 
 type LeaveEnd = { kind: 'left'; undo: string | null } | { kind: 'back' | 'too late' }
@@ -26,11 +29,12 @@ export async function leave(token: string, before: LeaveState, data: FormData): 
   const attempt = before.attempt + 1
   const holder = readToken('leave', token, secret(), now())
   if ('error' in holder) return { attempt, kind: 'too late' }
-  const undo = data.get('undo')
+  const field = data.get('undo')
+  const undo = typeof field === 'string' ? field : null
   const state = await unlessAway<LeaveEnd>(() =>
-    typeof undo === 'string' ? takeBack(holder.subscriberId, undo) : end(holder.subscriberId),
+    undo === null ? end(holder.subscriberId) : takeBack(holder.subscriberId, undo),
   )
-  if (state === 'away') return { attempt, kind: 'away' }
+  if (state === 'away') return { attempt, kind: 'away', undo }
   refresh()
   return { attempt, ...state }
 }
