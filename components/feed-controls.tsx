@@ -24,9 +24,10 @@ export function FeedControls(props: {
       <details className="fold open:basis-full">
         <summary className="opens tap ml-auto justify-end text-muted hover:text-accent">Order and filters</summary>
         <OrderSwitch query={query} place={place} />
-        <div className="flex flex-wrap items-center gap-x-5 lg:order-4 lg:justify-self-end">
+        <div className="whole flex flex-wrap items-center gap-x-5 lg:order-4 lg:justify-self-end">
           <Facets query={query} place={place} facets={facets} total={total} />
           <RankingSwitch query={query} place={place} />
+          <span data-end="" hidden />
         </div>
       </details>
     </div>
