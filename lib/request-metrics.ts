@@ -35,6 +35,10 @@ function begin(request: IncomingMessage, response: ServerResponse, routeOf: Rout
   const markup = makesPage(request) ? [] : null
   const doing: Doing = { request: idOf(request), route: routeOf(path), databaseMs: 0, markup }
   beginDoing(doing)
+  // What began during a request may last longer than it, and holds on to what was going on.
+  response.once('close', () => {
+    doing.markup = null
+  })
   // A page that is kept for all is rendered for nobody: whoever waits for it is counted.
   if (isOwnRequest(request)) return
   response.setHeader('X-Request-Id', doing.request!)
