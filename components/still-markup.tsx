@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { heldMarkup } from '#lib/held-markup'
 
-type Props = { className?: string | undefined } & ({ html: string } | { place: number })
+type Props = { html: string } | { place: number }
 
 /** By their places, the parts of this page as they came. */
 const came = new Map<number, Element | null>()
@@ -26,7 +26,6 @@ export function StillMarkup(props: Props) {
   return (
     <div
       ref={box}
-      className={props.className}
       data-still={place ?? undefined}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: React itself made it, on the server, and escaped what is in it.

@@ -38,11 +38,12 @@ export async function makePage(path: string, door: Door, frame: Frame): Promise<
   })
   if (headers['set-cookie']) throw new Error(`${path} is one reader's own`)
   const { html, scripts } = nameScripts(body.toString('utf8'), nonce)
+  const links = [...stylesOf(html), ...(headers.link ? [withoutNonce(String(headers.link), nonce)] : [])]
   const answer = pageAnswer(
     status,
     {
       ...endToEnd(headers),
-      link: [...stylesOf(html), ...(headers.link ? [withoutNonce(String(headers.link), nonce)] : [])].join(', '),
+      ...(links.length > 0 && { link: links.join(', ') }),
       ...frame.headers,
       'content-security-policy': contentPolicy({ scripts: [...frame.scripts, ...scripts], styles: false }),
       ...(status === 200 && { 'cache-control': frame.cacheControl }),
