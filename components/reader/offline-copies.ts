@@ -1,12 +1,30 @@
 /** What `sw.js` calls the copies of pages, before their version. */
 const PAGES = 'attn-pages-'
 
-/** Lets the browser keep copies of what is read, for when there is no network; once the page has loaded, not before. */
+/** What tells that somebody reads: to come and go again leaves no copies. */
+const SIGNS = ['pointerdown', 'keydown', 'scroll', 'visibilitychange'] as const
+/** Who gave no sign for so long reads too, in milliseconds after the page has loaded. */
+const PATIENCE_MS = 20_000
+
+/**
+ * Lets the browser keep copies of what is read, for when there is no network: when the reader first does something, not while the page still
+ * comes. Starting the worker and making the copies costs as much as the page itself.
+ */
 export function registerWorker(): void {
   if (!('serviceWorker' in navigator)) return
-  const register = () => navigator.serviceWorker.register('/sw.js').catch(() => {})
-  if (document.readyState === 'complete') register()
-  else window.addEventListener('load', register, { once: true })
+  const signs = new AbortController()
+  const register = () => {
+    signs.abort()
+    navigator.serviceWorker.register('/sw.js').catch(() => {})
+  }
+  const listen = () => {
+    const timer = setTimeout(register, PATIENCE_MS)
+    const { signal } = signs
+    signal.addEventListener('abort', () => clearTimeout(timer))
+    for (const sign of SIGNS) document.addEventListener(sign, register, { signal, passive: true, capture: true })
+  }
+  if (document.readyState === 'complete') listen()
+  else window.addEventListener('load', listen, { once: true })
 }
 
 export type Copy = { href: string; title: string }

@@ -130,6 +130,8 @@ test.describe('without a network', () => {
 
   test('what was read can be read, as of when it was, and what was not says so', async ({ page, context, request }) => {
     await open(page, '/')
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+    await press(page, 'Shift')
     await page.waitForFunction(async () => {
       const { active } = await navigator.serviceWorker.ready
       const cache = await caches.open('attn-pages-1')
