@@ -22,11 +22,17 @@ export function listenToKeys(showHelp: () => void): () => void {
 
 const chordOf = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ({ ctrlKey, metaKey, altKey })
 
-/** Whether keys mean something else where the focus is: text is typed there, something is chosen, or a dialog is open. */
+/**
+ * Whether keys mean something else where the focus is: text is typed there, something is chosen, or a dialog is open. A box to tick takes no
+ * letters; but where it is part of what is being filled in, no letter shall lead away from that.
+ */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true
+  if (target instanceof HTMLInputElement && TICKED.has(target.type)) return target.form?.method === 'post'
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
+
+const TICKED = new Set(['checkbox', 'radio'])
 
 function obey(command: Command, showHelp: () => void): void {
   if (command === 'help') showHelp()
