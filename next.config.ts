@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 import { PHASE_PRODUCTION_BUILD } from 'next/constants'
+import { hintCompilation } from './lib/compile-hints'
 import { env } from './lib/env'
 
 /** The checkout. Without it Next takes a folder above for the root when there happens to be a lockfile in it. */
@@ -32,6 +33,7 @@ const CONFIG: NextConfig = {
   // Next would write an AGENTS.md into the checkout.
   agentRules: false,
   experimental: { agentFeedback: false },
+  compiler: { runAfterProductionCompile: ({ distDir }) => hintCompilation(distDir) },
   headers: async () => [
     { source: '/:path*', headers: listed(SECURITY_HEADERS) },
     ...OWN_PAGES.map(page => ({ source: `${page}/:path*`, headers: listed(OWN_HEADERS) })),
