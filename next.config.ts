@@ -13,13 +13,19 @@ const SECURITY_HEADERS = {
   'Referrer-Policy': 'same-origin',
   'X-Frame-Options': 'SAMEORIGIN',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   // The policy of scripts is each answer's own: see lib/front.
 }
 
-/** What is a reader's own is for no other site, not even unseen; feeds and the API are for all. */
-const OWN_PAGES = ['/subscribe', '/subscription', '/u', '/outbox']
-const OWN_HEADERS = { 'Cross-Origin-Resource-Policy': 'same-origin' }
+/**
+ * What is a reader's own, or the operator's, is for no other site, not even unseen; feeds and the API are for all. Pages for all do without an
+ * opener policy: whoever comes from elsewhere would have their browser throw away the process that it made ready, and begin another one when
+ * the page is already there.
+ */
+const OWN_PAGES = ['/subscription', '/u', '/outbox', '/admin']
+const OWN_HEADERS = {
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+}
 
 const listed = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
