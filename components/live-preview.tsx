@@ -12,9 +12,9 @@ const SLOW_MS = 600
 /**
  * The mail of the form that this stands in, asked for anew whenever a field changes; the form itself is not rendered again for it. Where that
  * fails, or a field is wrong, the last one stays and the note says what is the matter. Without a script the button sends the form.
- * `isStale`: the form holds something else than `initial` shows.
+ * `isStale`: the form holds something else than `initial` shows. `isAsked`: the reader asked for `initial`.
  */
-export function LivePreview({ initial, isStale }: { initial: Preview; isStale: boolean }) {
+export function LivePreview({ initial, isStale, isAsked }: { initial: Preview; isStale: boolean; isAsked: boolean }) {
   const [preview, setPreview] = useState(initial)
   const heading = useRef<HTMLHeadingElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -44,12 +44,17 @@ export function LivePreview({ initial, isStale }: { initial: Preview; isStale: b
       if (!PRIVATE.test((event.target as HTMLInputElement).name)) refresh.current(REST_MS)
     }
     form.addEventListener('input', onInput)
-    if (isStale) refresh.current(0)
+    // Before there was a script to hear of it something may have been typed already.
+    if (isStale || isTouched(form)) refresh.current(0)
     return () => {
       stop()
       form.removeEventListener('input', onInput)
     }
   }, [isStale])
+
+  useEffect(() => {
+    if (isAsked) heading.current?.focus()
+  }, [isAsked])
 
   const showNow = (event: MouseEvent) => {
     event.preventDefault()
@@ -80,6 +85,18 @@ export function LivePreview({ initial, isStale }: { initial: Preview; isStale: b
 
 // The address is nobody's business yet.
 const PRIVATE = /^(\$ACTION|email$|website$)/
+
+/** Whether a field that the preview is made of holds something else than it came with. */
+const isTouched = (form: HTMLFormElement): boolean =>
+  [...form.elements].some(field => {
+    if (field instanceof HTMLSelectElement) {
+      const came = [...field.options].find(option => option.defaultSelected) ?? field.options[0]
+      return came?.selected === false
+    }
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || PRIVATE.test(field.name))
+      return false
+    return field.value !== field.defaultValue || ('checked' in field && field.checked !== field.defaultChecked)
+  })
 
 async function ask(form: HTMLFormElement, signal: AbortSignal): Promise<Preview | { message: string }> {
   const chosen = [...new FormData(form)].filter(

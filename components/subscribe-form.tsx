@@ -16,10 +16,9 @@ export function SubscribeForm(props: {
   start: Preferences | { errors: FieldError[]; typed: Typed }
   preview: Preview
   offered: Offered
-  readsOutbox: boolean
 }) {
   const [state, action, pending] = useActionState<SubscribeState, FormData>(subscribe, { attempt: 0, kind: 'asked' })
-  if (state.kind === 'accepted') return <Accepted email={state.email} readsOutbox={props.readsOutbox} />
+  if (state.kind === 'accepted') return <Accepted {...state} />
   const { start } = props
   const began = 'errors' in start ? start : { errors: [], typed: { ...typedFrom(start), email: '' } }
   const errors = state.kind === 'wrong' ? state.errors : state.kind === 'asked' ? began.errors : []
@@ -59,6 +58,7 @@ export function SubscribeForm(props: {
       <LivePreview
         initial={state.kind === 'previewed' ? state.preview : props.preview}
         isStale={state.kind === 'wrong'}
+        isAsked={state.kind === 'previewed'}
       />
     </form>
   )

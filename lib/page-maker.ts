@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
-import { contentPolicy } from './domain/web/content-policy.ts'
-import { nameScripts, withoutNonce } from './named-scripts.ts'
+import { contentPolicy, showsMail } from './domain/web/content-policy.ts'
+import { LATE_SCRIPT, withLateScripts } from './domain/web/late-scripts.ts'
+import { hashOf, nameScripts, withoutNonce } from './named-scripts.ts'
 import { type PageAnswer, pageAnswer } from './page-answer.ts'
 import type { Made } from './page-cache.ts'
 
@@ -16,6 +17,8 @@ export type Door = { host: string; port: number }
 
 /** What goes with every page, beside what it says itself. `host`: the name of the site. `scripts`: those in each page, as a policy names them. */
 export type Frame = { host: string; scripts: string[]; headers: OutgoingHttpHeaders; cacheControl: string }
+
+const LATE = hashOf(LATE_SCRIPT)
 
 /** So long a page may take, in milliseconds. */
 const PATIENCE_MS = 30_000
@@ -45,10 +48,13 @@ export async function makePage(path: string, door: Door, frame: Frame): Promise<
       ...endToEnd(headers),
       ...(links.length > 0 && { link: links.join(', ') }),
       ...frame.headers,
-      'content-security-policy': contentPolicy({ scripts: [...frame.scripts, ...scripts], styles: false }),
+      'content-security-policy': contentPolicy({
+        scripts: [LATE, ...frame.scripts, ...scripts],
+        styles: showsMail(path),
+      }),
       ...(status === 200 && { 'cache-control': frame.cacheControl }),
     },
-    Buffer.from(html),
+    Buffer.from(withLateScripts(html)),
   )
   const isPage = status === 200 && /^text\/html\b/.test(headers['content-type'] ?? '')
   return { page: answer, as: isPage ? 'keep' : status >= 500 ? 'failed' : 'pass' }

@@ -1,6 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
+import { isOutboxOpen } from '#app/outbox/gate'
 import { now } from '#lib/clock'
 import { isDatabaseOut } from '#lib/database-fault'
 import { networkOf } from '#lib/domain/subscription/network'
@@ -16,11 +17,11 @@ import { requestSubscription } from '#lib/store/subscription-requests'
 import { composePreview } from './compose-preview.ts'
 import { fieldsOf } from './form-fields.ts'
 
-/** What the form shows next. `attempt` tells one answer from the next. */
+/** What the form shows next. `attempt` tells one answer from the next; `readsOutbox`, whether the letter can be read at this machine. */
 export type SubscribeState = { attempt: number } & (
   | { kind: 'asked' }
   | { kind: 'wrong'; errors: FieldError[]; typed: Typed }
-  | { kind: 'accepted'; email: string }
+  | { kind: 'accepted'; email: string; readsOutbox: boolean }
   | { kind: 'previewed'; preview: Preview; typed: Typed }
 )
 
@@ -33,7 +34,7 @@ export async function subscribe(before: SubscribeState, data: FormData): Promise
   if (!parsed.ok) return { attempt, kind: 'wrong', errors: parsed.errors, typed: parsed.typed }
   const message = await record(parsed.value)
   if (message !== null) return { attempt, kind: 'wrong', errors: [{ field: 'email', message }], typed: typedOf(form) }
-  return { attempt, kind: 'accepted', email: parsed.value.email }
+  return { attempt, kind: 'accepted', email: parsed.value.email, readsOutbox: await isOutboxOpen() }
 }
 
 /** Records a wish, or says why not: nothing of that has to do with the address. */

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { isOutboxOpen } from '#app/outbox/gate'
 import { entriesOf, type Search } from '#app/view'
 import { AwayNotice } from '#components/away-notice'
 import { SubscribeForm } from '#components/subscribe-form'
@@ -36,7 +35,6 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
         start={parsed.ok ? parsed.value : { errors: parsed.errors, typed: typedOf(form) }}
         preview={preview}
         offered={offered}
-        readsOutbox={await isOutboxOpen()}
       />
     </>
   )

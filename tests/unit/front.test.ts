@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -29,7 +30,9 @@ beforeAll(async () => {
       answer.setHeader(name, value)
     answer.statusCode = status
     const told = JSON.stringify([asked.method, asked.url, Object.keys(headers).length, headers])
-    answer.end(`<script nonce="${nonce}">f()</script><pre>${told.replaceAll(nonce ?? '-', '')}${isLocal}</pre>`)
+    answer.end(
+      `<head></head><script nonce="${nonce}">f()</script><pre>${told.replaceAll(nonce ?? '-', '')}${isLocal}</pre>`,
+    )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
 })
@@ -94,12 +97,20 @@ describe('a page that everybody sees alike', () => {
   })
 
   it('runs the scripts in it that were written by the site, named by what they say', async () => {
-    const { headers } = await ask('/topics')
+    const { headers, text } = await ask('/topics')
     const policy = String(headers['content-security-policy'])
     // sha256 of f() and of theme(), by openssl.
     expect(policy).toContain("'sha256-GcEEE0IkDzIP5EQ6DXZaDPORqT5RTBELX8Fyzyg9yvo='")
-    expect(policy.match(/sha256-/g)).toHaveLength(2)
+    const [, first] = /<head><script>([^<]+)<\/script>/.exec(text)!
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(first!).digest('base64')}'`)
+    expect(policy.match(/sha256-/g)).toHaveLength(3)
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d+$/)
+  })
+
+  it('has styles in it only where it shows a mail', async () => {
+    const policyOf = async (path: string) => String((await ask(path)).headers['content-security-policy'])
+    expect(await policyOf('/topics')).toContain("style-src 'self';")
+    expect(await policyOf('/subscribe')).toContain("style-src 'self' 'unsafe-inline';")
   })
 
   it('may be kept by caches of others, so long that with its own age it is less than a minute', async () => {
@@ -135,7 +146,8 @@ describe('what is not for everybody', () => {
     ['/?utm_source=x', {}, 'GET'],
     ['/subscription/abc', {}, 'GET'],
     ['/u/abc', {}, 'GET'],
-    ['/subscribe', {}, 'GET'],
+    ['/subscribe?topic=medical', {}, 'GET'],
+    ['/subscribe', {}, 'POST'],
     ['/outbox', {}, 'GET'],
     ['/papers/%2e%2e', {}, 'GET'],
     ['/papers/..', {}, 'GET'],
