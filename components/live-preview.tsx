@@ -103,5 +103,7 @@ async function ask(form: HTMLFormElement, signal: AbortSignal): Promise<Preview 
     (field): field is [string, string] => typeof field[1] === 'string' && !PRIVATE.test(field[0]),
   )
   const answer = await fetch(`/subscribe/preview?${new URLSearchParams(chosen)}`, { signal })
+  // 400 says what is wrong with the choice; any other failure is ours, and no preview.
+  if (!answer.ok && answer.status !== 400) throw new Error(`the preview answers ${answer.status}`)
   return answer.json()
 }

@@ -132,6 +132,22 @@ for (const [what, takeAway] of [
     await expect(page.getByRole('article')).toHaveCount(20)
   })
 
+test('a preview that cannot be made says so, and the last one stays', async ({ page }) => {
+  await openAs(page, '/subscribe', 200)
+  const mail = page.frameLocator('iframe').getByRole('heading', { level: 1 })
+  await expect(mail).toBeVisible()
+  await inDatabase(database => database.script('ALTER TABLE paper RENAME TO away'))
+  try {
+    await page.getByLabel('Medicine & Health').check()
+    await expect(page.getByText('The preview could not be made just now.')).toBeVisible()
+    await expect(mail).toBeVisible()
+  } finally {
+    await inDatabase(database => database.script('ALTER TABLE away RENAME TO paper'))
+  }
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText(/now in Medicine & Health/)).toBeVisible()
+})
+
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false })
 
