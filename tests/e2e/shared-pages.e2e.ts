@@ -74,12 +74,30 @@ test("a reader's own pages are kept by nobody", async ({ page, request }) => {
   const own = `/subscription/${signToken('confirm', id, SECRET, new Date(Date.now() + HOUR))}`
   expect((await read(request, own)).text).toContain('ada@example.org')
   const leave = `/u/${signToken('leave', id, SECRET)}/leave`
-  for (const path of [own, leave, `${own}/data`, '/outbox', '/outbox/x', '/subscribe', '/subscribe?topic=medical'])
+  for (const path of [own, leave, `${own}/data`, '/outbox', '/outbox/x'])
     for (const { headers } of [await read(request, path), await read(request, path)]) {
       expect(headers['cache-control'], path).toMatch(/no-store/)
       expect(headers['cache-status'], path).toBeUndefined()
       expect(headers['cross-origin-resource-policy'], path).toBe('same-origin')
     }
+})
+
+test('the form to subscribe is one for all, and has nothing of who used it', async ({ page, request }) => {
+  await page.goto(`${url}/subscribe`)
+  await page.getByLabel('Your email address').fill('bob@example.org')
+  await page.getByLabel('Papers at most').selectOption('5')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText(/^5 papers now/)).toBeVisible()
+  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await expect(page.getByText('A letter is on its way to bob@example.org')).toBeVisible()
+  const chosen = await read(request, '/subscribe?count=5&email=bob@example.org', { Cookie: 'a=bob' })
+  expect(chosen.headers['cache-control']).toMatch(/no-store/)
+  // What was just asked for changed the database, and the page is made anew.
+  await read(request, '/subscribe')
+  const { headers, text } = await read(request, '/subscribe')
+  expect(headers['cache-status']).toBe('Attn; hit')
+  expect(text).not.toMatch(/bob/)
+  expect(text).not.toMatch(/<option value="5" selected/)
 })
 
 test('what a request says beside its path changes nothing for others', async ({ request }) => {
