@@ -17,11 +17,11 @@ const SECURITY_HEADERS = {
 }
 
 /**
- * What is a reader's own, or the operator's, is for no other site, not even unseen; feeds and the API are for all. Pages for all do without an
- * opener policy: whoever comes from elsewhere would have their browser throw away the process that it made ready, and begin another one when
- * the page is already there.
+ * What is a reader's own, or the operator's, is for no other site, not even unseen; feeds and the API are for all. Pages for all do without:
+ * whoever comes from elsewhere would, for an opener policy, have their browser throw away the process that it made ready, and begin another
+ * one when the page is already there.
  */
-const OWN_PAGES = ['/subscription', '/u', '/outbox', '/admin']
+const OWN_PAGES = ['/subscribe', '/subscription', '/u', '/outbox', '/admin']
 const OWN_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -2,6 +2,7 @@
 
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Preview } from '#lib/domain/subscription/preview'
+import { isFilledIn } from './filled-in.ts'
 import { MailPreview } from './mail-preview.tsx'
 
 /** So long a form rests before its mail is asked for, in milliseconds. */
@@ -53,7 +54,7 @@ export function LivePreview({ initial, isStale, isAsked }: { initial: Preview; i
   }, [isStale])
 
   useEffect(() => {
-    if (isAsked) heading.current?.focus()
+    if (isAsked && !isFilledIn(document.activeElement)) heading.current?.focus()
   }, [isAsked])
 
   const showNow = (event: MouseEvent) => {
@@ -89,7 +90,8 @@ const PRIVATE = /^(\$ACTION|email$|website$)/
 /** Whether a field that the preview is made of holds something else than it came with. */
 const isTouched = (form: HTMLFormElement): boolean =>
   [...form.elements].some(field => {
-    if (field instanceof HTMLSelectElement) {
+    // The zone may have been proposed, by no reader, and makes at most a date another.
+    if (field instanceof HTMLSelectElement && field.name !== 'zone') {
       const came = [...field.options].find(option => option.defaultSelected) ?? field.options[0]
       return came?.selected === false
     }

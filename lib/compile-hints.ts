@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -15,7 +15,10 @@ export async function hintCompilation(distDir: string): Promise<void> {
     names.map(async name => {
       const file = join(folder, name)
       const text = await readFile(file, 'utf8')
-      if (!text.startsWith(HINT)) await writeFile(file, HINT + text)
+      if (text.startsWith(HINT)) return
+      // A site may be serving the folder, and nobody shall get half a script.
+      await writeFile(`${file}.part`, HINT + text)
+      await rename(`${file}.part`, file)
     }),
   )
 }

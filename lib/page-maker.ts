@@ -66,11 +66,14 @@ const stylesOf = (html: string): string[] => {
   return [...new Set(hrefs)].map(href => `<${href}>; rel=preload; as="style"`)
 }
 
-/** What a header says of the page, and not of how it came. */
-function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  const { connection, 'keep-alive': _, 'transfer-encoding': __, 'content-length': ___, date, etag, ...rest } = headers
-  return rest
-}
+/** What says how a page came, and not what it is; and what is for pages of one reader: a form is for all until it was filled in. */
+const LEFT_OUT = new Set([
+  ...['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date', 'etag'],
+  ...['cross-origin-opener-policy', 'cross-origin-resource-policy'],
+])
+
+const endToEnd = (headers: IncomingHttpHeaders): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !LEFT_OUT.has(name)))
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 

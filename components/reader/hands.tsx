@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentType, useEffect, useState } from 'react'
+import { catchUp } from './early-presses.ts'
 import { onHelpWanted, wantHelp } from './help-wanted.ts'
 import { listenToKeys } from './key-listener.ts'
 import { useMessage } from './message.ts'
@@ -28,6 +29,7 @@ export function Hands() {
       const { KeyHelp } = await import('./key-help.tsx')
       setHelp(() => KeyHelp)
     })
+    catchUp()
     return () => {
       document.removeEventListener('visibilitychange', onHide)
       window.removeEventListener('pageshow', onShow)

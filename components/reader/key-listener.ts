@@ -28,7 +28,8 @@ const chordOf = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ({ ctrlKey, met
  */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true
-  if (target instanceof HTMLInputElement && TICKED.has(target.type)) return target.form?.method === 'post'
+  if (target instanceof HTMLInputElement && TICKED.has(target.type))
+    return target.form !== null && target.form.getAttribute('method') !== 'get'
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 

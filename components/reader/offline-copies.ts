@@ -2,9 +2,11 @@
 const PAGES = 'attn-pages-'
 
 /** What tells that somebody reads: to come and go again leaves no copies. */
-const SIGNS = ['pointerdown', 'keydown', 'scroll', 'visibilitychange'] as const
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'visibilitychange'] as const
+/** So long after a sign the copies are begun, in milliseconds: what was pressed may lead to another page, which must not wait for them. */
+const REST_MS = 1500
 /** Who gave no sign for so long reads too, in milliseconds after the page has loaded. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 10_000
 
 /**
  * Lets the browser keep copies of what is read, for when there is no network: when the reader first does something, not while the page still
@@ -12,16 +14,18 @@ const PATIENCE_MS = 20_000
  */
 export function registerWorker(): void {
   if (!('serviceWorker' in navigator)) return
-  const signs = new AbortController()
-  const register = () => {
-    signs.abort()
-    navigator.serviceWorker.register('/sw.js').catch(() => {})
-  }
+  const register = () => navigator.serviceWorker.register('/sw.js').catch(() => {})
   const listen = () => {
-    const timer = setTimeout(register, PATIENCE_MS)
+    const signs = new AbortController()
     const { signal } = signs
-    signal.addEventListener('abort', () => clearTimeout(timer))
-    for (const sign of SIGNS) document.addEventListener(sign, register, { signal, passive: true, capture: true })
+    const timer = setTimeout(register, PATIENCE_MS)
+    const onSign = () => {
+      signs.abort()
+      clearTimeout(timer)
+      if (document.visibilityState === 'hidden') register()
+      else setTimeout(register, REST_MS)
+    }
+    for (const sign of SIGNS) document.addEventListener(sign, onSign, { signal, passive: true, capture: true })
   }
   if (document.readyState === 'complete') listen()
   else window.addEventListener('load', listen, { once: true })

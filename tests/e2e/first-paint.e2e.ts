@@ -64,6 +64,47 @@ test('what is asked for before the scripts come is done', async ({ page }) => {
   await expect(page.getByLabel('Medicine & Health')).toBeChecked()
 })
 
+test('the focus stays where something is typed when what was asked for comes', async ({ page }) => {
+  const { release } = await holdScripts(page)
+  await page.goto('/subscribe', { waitUntil: 'domcontentloaded' })
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const email = page.getByLabel('Your email address')
+  await expect(email).toBeVisible()
+  await email.pressSequentially('ni')
+  release()
+  await expect.poll(() => email.evaluate(field => Object.keys(field).some(key => key.startsWith('__react')))).toBe(true)
+  await page.waitForTimeout(300)
+  await page.keyboard.type('ghtingale@example.org')
+  await expect(email).toHaveValue('nightingale@example.org')
+  await expect(page).toHaveURL('/subscribe')
+})
+
+test('what is pressed before the scripts come is done when they have', async ({ page }) => {
+  const { release } = await holdScripts(page)
+  await page.goto('/', { waitUntil: 'domcontentloaded' })
+  await page.getByText('Hide what I have seen').click()
+  await page.getByRole('group', { name: 'Colours' }).getByText('Dark').click()
+  await page.getByRole('button', { name: 'Keyboard' }).click()
+  release()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByLabel('Hide what I have seen')).toBeChecked()
+  expect(await page.evaluate(() => localStorage.getItem('attn.reader'))).toContain('"hidesSeen":true')
+})
+
+test('a paper that is saved before the scripts come is saved, once', async ({ page }) => {
+  const { release } = await holdScripts(page)
+  await page.goto('/papers/2307.07982', { waitUntil: 'domcontentloaded' })
+  const save = page.locator('[data-tool=save]')
+  await save.click()
+  release()
+  await expect(save).toHaveAttribute('aria-pressed', 'true')
+  await save.click()
+  await expect(save).toHaveAttribute('aria-pressed', 'false')
+})
+
 test('a page that opens where nobody sees it is ready when somebody does', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Document.prototype, 'hidden', { get: () => true }))
   const started = page.waitForRequest(request => isScript(request.url()), { timeout: 5000 })
@@ -91,6 +132,6 @@ test('scripts say that they are called at once, and pages for all come without a
     expect(await (await request.get(src!)).text()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
   const opener = async (path: string) => (await request.get(path)).headers()['cross-origin-opener-policy']
   for (const path of PAGES) expect(await opener(path)).toBeUndefined()
-  for (const path of ['/subscription/x', '/u/x/leave', '/outbox', '/admin'])
+  for (const path of ['/subscribe?topic=medical', '/subscription/x', '/u/x/leave', '/outbox', '/admin'])
     expect(await opener(path), path).toBe('same-origin')
 })

@@ -117,6 +117,13 @@ test('the sheet explains the keys, gives the focus back, and switches them off',
     Object.keys(document.querySelector('#email')!).some(key => key.startsWith('__react')),
   )
   await press(page, 'g', 't')
+  // Nor the form that React makes anew after an answer.
+  await page.getByLabel('Your email address').fill('nope')
+  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await expect(page.getByRole('alert').first()).toBeFocused()
+  await page.locator('input[name=topics]').nth(1).check()
+  await press(page, 'g', 't', '/')
+  await expect(page).toHaveURL('/subscribe')
   await page.getByRole('heading', { level: 1 }).click()
   await press(page, 'g', 's')
   await expect(page).not.toHaveURL(/topics|subscribe/)
