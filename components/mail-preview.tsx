@@ -8,7 +8,7 @@ export function MailPreview({ preview, heading }: { preview: Preview; heading: R
       <h2 id="preview" ref={heading} tabIndex={-1} className="section-title outline-none">
         The mail you would get now
       </h2>
-      {preview.html === null ? (
+      {preview.html === null && !preview.href ? (
         <p className="mt-2 text-muted">{preview.note}</p>
       ) : (
         <>
@@ -16,9 +16,13 @@ export function MailPreview({ preview, heading }: { preview: Preview; heading: R
             Subject: <span className="text-ink">{preview.subject}</span>
           </p>
           <iframe
+            // A frame anew: one that is turned from an address to a text loads both.
+            key={preview.html === null ? 'page' : 'text'}
             title="The mail you would get now"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
-            srcDoc={`<base target="_blank">${preview.html}`}
+            {...(preview.html === null
+              ? { loading: 'lazy', src: preview.href! }
+              : { srcDoc: `<base target="_blank">${preview.html}` })}
             className="mt-4 h-[36rem] w-full rounded border border-line"
           />
         </>

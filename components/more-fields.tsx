@@ -41,7 +41,7 @@ export function MoreFields(props: { typed: Omit<Typed, 'email'>; errors: FieldEr
               name="excluded"
               aria-label={`Topic to leave out, ${row + 1}`}
               defaultValue={slug}
-              className="field min-w-0"
+              className="field field-sizing-content min-w-0"
             >
               <option value="">–</option>
               {offered.topics.map(({ facet, topics }) => (

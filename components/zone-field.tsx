@@ -28,10 +28,18 @@ export function ZoneField(props: { typed: string; zones: string[]; errors: Field
   }, [propose, zones])
   const isKnown = typed === '' || zones.includes(typed)
   return (
-    // Its width does not hang on the zones: a page that is still coming has not all of them, and what is seen must not move.
+    // Its width does not hang on the zones: a page that is still coming has not all of them, and what is seen must not move. Nor are all
+    // of them measured for it.
     <div className="grid min-w-0 grow basis-60 grid-cols-1 gap-1.5">
       <label htmlFor="zone">in the time zone</label>
-      <select ref={select} id="zone" name="zone" defaultValue={typed} className="field" {...invalid(errors, 'zone')}>
+      <select
+        ref={select}
+        id="zone"
+        name="zone"
+        defaultValue={typed}
+        className="field field-sizing-content"
+        {...invalid(errors, 'zone')}
+      >
         {!isKnown && <option value={typed}>{typed}</option>}
         {byRegion(zones).map(([region, names]) => (
           <optgroup key={region} label={region}>

@@ -21,7 +21,12 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
   const entries = entriesOf(await searchParams).filter(([name, value]) => name !== 'topic' || isTopic(value))
   const form = formOf(entries.map(([name, value]) => [name === 'topic' ? 'topics' : name, value]))
   const parsed = parsePreferences(form)
-  const preview = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
+  const { html, ...preview } = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
+  // A mail is as much as the form itself, and stands below all of it.
+  const chosen = Object.entries(parsed.ok ? form : {}).flatMap(([name, values]) =>
+    [values ?? []].flat().map(value => [name, value]),
+  )
+  const href = `/subscribe/mail${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
   const awaySince = findAwaySince(now())
   return (
     <>
@@ -33,7 +38,7 @@ export default guarded(async function SubscribePage({ searchParams }: { searchPa
       {awaySince && <AwayNotice since={awaySince} />}
       <SubscribeForm
         start={parsed.ok ? parsed.value : { errors: parsed.errors, typed: typedOf(form) }}
-        preview={preview}
+        preview={{ ...preview, html: null, href: html && href }}
         offered={offered}
       />
     </>

@@ -3,6 +3,8 @@ import { expect, type Page, test } from '@playwright/test'
 // The mail that a choice would bring, seen before there is an address.
 
 const mail = (page: Page) => page.frameLocator('iframe[title="The mail you would get now"]')
+/** The mail comes when the reader gets that far. */
+const goToMail = (page: Page) => page.locator('iframe').scrollIntoViewIfNeeded()
 const titles = (page: Page) => mail(page).getByRole('heading', { level: 2 }).allTextContents()
 const topicsOf = async (page: Page, title: string) => {
   const answer = await (await page.request.get(`/api/v1/papers?q=${encodeURIComponent(`"${title}"`)}`)).json()
@@ -11,6 +13,7 @@ const topicsOf = async (page: Page, title: string) => {
 
 test('changes as topics and searches are typed, and says so', async ({ page }) => {
   await page.goto('/subscribe')
+  await goToMail(page)
   await expect(mail(page).getByRole('heading', { level: 1 })).toBeVisible()
   const before = await titles(page)
   await page.getByLabel('Medicine & Health').check()
@@ -53,6 +56,24 @@ test('comes by keyboard, and the focus is on it', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'The mail you would get now' })).toBeFocused()
   await expect(mail(page).getByRole('heading', { level: 2 })).toHaveCount(3)
   await expect(page).toHaveURL('/subscribe')
+})
+
+test('is a page of its own for its frame, and says there too when there is none', async ({ request }) => {
+  const read = async (query: string) => {
+    const answer = await request.get(`/subscribe/mail${query}`)
+    return { status: answer.status(), headers: answer.headers(), text: await answer.text() }
+  }
+  const { status, headers, text } = await read('?topics=medical&count=3')
+  expect(status).toBe(200)
+  expect(text).toMatch(/^<!doctype html>/)
+  expect(text).toContain('<head><base target="_blank">')
+  expect(text.match(/<h2/g)).toHaveLength(3)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-/)
+  const wrong = await read('?count=<b>')
+  expect([wrong.status, wrong.text.includes('from 1 to 30'), wrong.text.includes('<b>')]).toEqual([400, true, false])
+  const none = await read(`?searches=${encodeURIComponent('"no such words anywhere"')}`)
+  expect([none.status, none.text]).toEqual([200, expect.stringContaining('No mail now')])
 })
 
 test('leads nowhere but to new pages, and runs nothing', async ({ page }) => {

@@ -1,2 +1,5 @@
-/** The mail that a choice would bring now, before anybody gave an address. `html` is null where there would be none; `note` says what it holds. */
-export type Preview = { subject: string; html: string | null; note: string }
+/**
+ * The mail that a choice would bring now, before anybody gave an address; `note` says what it holds. The mail itself is `html`, or is at the
+ * address `href`; where there would be none both are null.
+ */
+export type Preview = { subject: string; html: string | null; href?: string | null; note: string }
