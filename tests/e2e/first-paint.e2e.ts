@@ -105,6 +105,15 @@ test('a paper that is saved before the scripts come is saved, once', async ({ pa
   await expect(save).toHaveAttribute('aria-pressed', 'false')
 })
 
+test('a key that is pressed before the scripts come is obeyed when they have', async ({ page }) => {
+  const { release } = await holdScripts(page)
+  await page.goto('/', { waitUntil: 'domcontentloaded' })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  release()
+  await expect(page).toHaveURL('/topics')
+})
+
 test('a page that opens where nobody sees it is ready when somebody does', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Document.prototype, 'hidden', { get: () => true }))
   const started = page.waitForRequest(request => isScript(request.url()), { timeout: 5000 })

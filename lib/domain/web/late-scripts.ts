@@ -9,6 +9,8 @@ d.currentScript.remove();
 window.attnEarly=[];
 d.addEventListener('click',({target})=>{const t=target.closest('button[type=button],input[type=checkbox],input[type=radio]');
 if(t&&!t.form&&!t.closest('[data-tools]'))window.attnEarly?.push([t,t.checked])},true);
+d.addEventListener('keydown',({key,target,ctrlKey,metaKey,altKey})=>{
+if(key.length===1&&!ctrlKey&&!metaKey&&!altKey&&!target.closest('input,textarea,select'))window.attnEarly?.push([key])},true);
 d.addEventListener('DOMContentLoaded',()=>{if(d.hidden)return go();
 setTimeout(go,3000);
 new PerformanceObserver((list,all)=>{if(list.getEntriesByName('first-contentful-paint').length){all.disconnect();requestAnimationFrame(()=>setTimeout(go))}}).observe({type:'paint',buffered:true})})})()`
