@@ -19,14 +19,13 @@ export const metadata: Metadata = {
 export default guarded(async function SubscribePage({ searchParams }: { searchParams: Promise<Search> }) {
   // A choice can stand in the address: pages of topics link here with theirs.
   const entries = entriesOf(await searchParams).filter(([name, value]) => name !== 'topic' || isTopic(value))
-  const form = formOf(entries.map(([name, value]) => [name === 'topic' ? 'topics' : name, value]))
+  const chosen = entries.map(([name, value]): [string, string] => [name === 'topic' ? 'topics' : name, value])
+  const form = formOf(chosen)
   const parsed = parsePreferences(form)
   const { html, ...preview } = await composePreview(parsed.ok ? parsed.value : DEFAULT_PREFERENCES, now())
   // A mail is as much as the form itself, and stands below all of it.
-  const chosen = Object.entries(parsed.ok ? form : {}).flatMap(([name, values]) =>
-    [values ?? []].flat().map(value => [name, value]),
-  )
-  const href = `/subscribe/mail${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
+  const query = new URLSearchParams(parsed.ok ? chosen.filter(([name]) => name !== 'email') : [])
+  const href = `/subscribe/mail${query.size > 0 ? `?${query}` : ''}`
   const awaySince = findAwaySince(now())
   return (
     <>

@@ -1,4 +1,5 @@
 import { type Command, readKey } from '#lib/domain/reader/keys'
+import { isFilledIn } from '../filled-in.ts'
 import { currentCard, moveBy, shownCards, titleOf } from './cards.ts'
 import { readState } from './reader-store.ts'
 
@@ -30,7 +31,7 @@ function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true
   if (target instanceof HTMLInputElement && TICKED.has(target.type))
     return target.form !== null && target.form.getAttribute('method') !== 'get'
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  return target instanceof HTMLElement && (target.isContentEditable || isFilledIn(target))
 }
 
 const TICKED = new Set(['checkbox', 'radio'])

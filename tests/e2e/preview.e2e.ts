@@ -46,6 +46,8 @@ test('is never told the address', async ({ page }) => {
   await expect(page.getByText(/papers? now in Medicine & Health/)).toBeVisible()
   expect(asked.some(url => url.includes('/subscribe/preview?'))).toBe(true)
   expect(asked.filter(url => url.includes('ada'))).toEqual([])
+  await page.goto('/subscribe?topic=medical&email=ada%40example.org')
+  expect(await page.locator('iframe').getAttribute('src')).toBe('/subscribe/mail?topics=medical')
 })
 
 test('comes by keyboard, and the focus is on it', async ({ page }) => {

@@ -1,8 +1,10 @@
 /**
  * Starts the scripts of a page once it has been painted: what is to be read comes first, and on a slow line or a slow machine the scripts are
  * most of what there is to wait for. A page that nobody sees is not painted, and gets them at once; where no paint is told of, they come
- * three seconds late. What is pressed until then, and would do nothing, is noted for components/reader/early-presses. In the page and not a file of its own; the Content-Security-Policy lets this text through by its hash: it must stay one
- * constant. It leaves the page as React expects to find it.
+ * three seconds late. What is pressed until then, and would do nothing, is noted for components/reader/early-presses.
+ *
+ * In the page and not a file of its own; the Content-Security-Policy lets this text through by its hash: it must stay one constant. It leaves
+ * the page as React expects to find it.
  */
 export const LATE_SCRIPT = `(()=>{const d=document,go=()=>{for(const s of d.querySelectorAll('script[data-late]')){s.src=s.dataset.late;s.removeAttribute('data-late')}};
 d.currentScript.remove();
