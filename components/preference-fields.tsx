@@ -7,7 +7,6 @@ import { WhenFields } from './when-fields.tsx'
 /** What there is to choose from. */
 export type Offered = {
   weekdays: string[]
-  zones: string[]
   topics: { facet: string; topics: { slug: string; name: string }[] }[]
   counts: number[]
   /** The words to which one agrees. */

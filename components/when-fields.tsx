@@ -53,12 +53,7 @@ export function WhenFields(props: {
           </select>
           <FieldProblem errors={errors} field="hour" />
         </div>
-        <ZoneField
-          typed={typed.zone}
-          zones={offered.zones}
-          errors={errors}
-          propose={proposeZone && errors.length === 0}
-        />
+        <ZoneField typed={typed.zone} errors={errors} propose={proposeZone && errors.length === 0} />
       </div>
       {canPause && (
         <div className="grid justify-items-start gap-1.5">

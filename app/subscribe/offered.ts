@@ -7,8 +7,6 @@ import { FACETS, TOPICS } from '#lib/domain/topics/taxonomy'
 /** What there is to choose from, and no more of it than the form shows: it travels to the browser. */
 export const offered: Offered = {
   weekdays: [...WEEKDAYS],
-  // The platform leaves UTC out of its list.
-  zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')],
   topics: FACETS.map(facet => ({
     facet: facet.name,
     topics: TOPICS.filter(topic => topic.facet === facet.slug).map(({ slug, name }) => ({ slug, name })),

@@ -17,6 +17,39 @@ test("proposes the browser's own time zone", async ({ page }) => {
   await expect(page.getByLabel('in the time zone')).toHaveValue('Europe/Berlin')
 })
 
+test('has all zones once the reader gets to the field, by keyboard, mouse or finger, and before the scripts too', async ({
+  page,
+}) => {
+  const zone = page.getByLabel('in the time zone')
+  const count = () => zone.locator('option').count()
+  await page.goto('/subscribe')
+  await expectOwnZone(page)
+  expect(await count()).toBe(2)
+  await page.getByLabel('at', { exact: true }).focus()
+  await page.keyboard.press('Tab')
+  await expect(zone).toBeFocused()
+  await page.keyboard.type('Reykj')
+  await expect(zone).toHaveValue('Atlantic/Reykjavik')
+  expect(await count()).toBeGreaterThan(400)
+  expect(await zone.locator('optgroup[label=America] option').count()).toBeGreaterThan(100)
+
+  for (const reach of [() => zone.hover(), () => zone.dispatchEvent('pointerdown', { bubbles: true })]) {
+    await page.reload()
+    await expectOwnZone(page)
+    expect(await count()).toBe(2)
+    await reach()
+    await expect.poll(count).toBeGreaterThan(400)
+  }
+
+  await page.route('**/_next/static/**/*.js', async route => {
+    await zone.focus()
+    await route.continue()
+  })
+  await page.reload()
+  await expect.poll(count).toBeGreaterThan(400)
+  await expect(zone).toHaveValue('Asia/Tokyo')
+})
+
 test('a wrong form comes back as it was, and the focus is on what is wrong', async ({ page }) => {
   await page.goto('/subscribe')
   await expectOwnZone(page)
@@ -24,6 +57,7 @@ test('a wrong form comes back as it was, and the focus is on what is wrong', asy
   await page.getByLabel('Every week').check()
   await page.getByLabel('on', { exact: true }).selectOption('Sunday')
   await page.getByLabel('at', { exact: true }).selectOption('23:00')
+  await page.getByLabel('in the time zone').focus()
   await page.getByLabel('in the time zone').selectOption('America/New_York')
   await page.getByLabel('Tabular Data').check()
   await page.getByRole('button', { name: 'Subscribe' }).click()
@@ -48,6 +82,7 @@ test('a wrong form comes back as it was, and the focus is on what is wrong', asy
 
 test('a topic and a zone that do not exist are named', async ({ page }) => {
   await page.goto('/subscribe')
+  await expectOwnZone(page)
   await page.getByLabel('Your email address').fill('ada@example.org')
   await page.evaluate(() => {
     document.querySelector<HTMLInputElement>('[name=topics][value=medical]')!.value = 'astrology'
