@@ -154,7 +154,7 @@ test('feeds and mails carry them as text', async ({ page, request }) => {
   }
 
   await open(page, '/subscribe')
-  await page.locator('iframe').scrollIntoViewIfNeeded()
+  await page.getByRole('heading', { name: 'The mail you would get now' }).scrollIntoViewIfNeeded()
   await expect(page.frameLocator('iframe').getByRole('heading', { level: 2 }).first()).toContainText('Quokka')
   for (const text of html) expect(await findHarmInHtml(page, text)).toEqual([])
   const preview = page.frameLocator('iframe[title="The mail you would get now"]')

@@ -4,7 +4,8 @@ import { expect, type Page, test } from '@playwright/test'
 
 const mail = (page: Page) => page.frameLocator('iframe[title="The mail you would get now"]')
 /** The mail comes when the reader gets that far. */
-const goToMail = (page: Page) => page.locator('iframe').scrollIntoViewIfNeeded()
+const goToMail = (page: Page) =>
+  page.getByRole('heading', { name: 'The mail you would get now' }).scrollIntoViewIfNeeded()
 const titles = (page: Page) => mail(page).getByRole('heading', { level: 2 }).allTextContents()
 const topicsOf = async (page: Page, title: string) => {
   const answer = await (await page.request.get(`/api/v1/papers?q=${encodeURIComponent(`"${title}"`)}`)).json()
@@ -47,7 +48,21 @@ test('is never told the address', async ({ page }) => {
   expect(asked.some(url => url.includes('/subscribe/preview?'))).toBe(true)
   expect(asked.filter(url => url.includes('ada'))).toEqual([])
   await page.goto('/subscribe?topic=medical&email=ada%40example.org')
+  await goToMail(page)
   expect(await page.locator('iframe').getAttribute('src')).toBe('/subscribe/mail?topics=medical')
+})
+
+test('is asked for when the reader is near, and moves nothing', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', request => asked.push(new URL(request.url()).pathname))
+  await page.goto('/subscribe', { waitUntil: 'networkidle' })
+  expect(asked).not.toContain('/subscribe/mail')
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+  const before = await height()
+  await goToMail(page)
+  await expect(mail(page).getByRole('heading', { level: 1 })).toBeVisible()
+  expect(asked.filter(path => path === '/subscribe/mail')).toHaveLength(1)
+  expect(await height()).toBe(before)
 })
 
 test('comes by keyboard, and the focus is on it', async ({ page }) => {
@@ -80,6 +95,7 @@ test('is a page of its own for its frame, and says there too when there is none'
 
 test('leads nowhere but to new pages, and runs nothing', async ({ page }) => {
   await page.goto('/subscribe')
+  await goToMail(page)
   const frame = page.locator('iframe[title="The mail you would get now"]')
   expect(await frame.getAttribute('sandbox')).not.toMatch(/scripts|same-origin|forms|top-navigation/)
   const [opened] = await Promise.all([

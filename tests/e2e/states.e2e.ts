@@ -134,7 +134,7 @@ for (const [what, takeAway] of [
 
 test('a preview that cannot be made says so, and the last one stays', async ({ page }) => {
   await openAs(page, '/subscribe', 200)
-  await page.locator('iframe').scrollIntoViewIfNeeded()
+  await page.getByRole('heading', { name: 'The mail you would get now' }).scrollIntoViewIfNeeded()
   const mail = page.frameLocator('iframe').getByRole('heading', { level: 1 })
   await expect(mail).toBeVisible()
   await inDatabase(database => database.script('ALTER TABLE paper RENAME TO away'))
