@@ -1,10 +1,10 @@
-// Lighthouse's four scores of the pages that most readers see, as it measures them for a phone: the median of three runs, beside a hello-world
+// Lighthouse's four scores of the pages that most readers see, as it measures them for a phone: the median of five runs, beside a hello-world
 // page of the same Next version. It is large and nobody else needs it: it is installed into a temporary folder, once, and runs the installed
 // Chromium.
 //
 // Lighthouse takes the machine for a fast desktop and slows it down fourfold. A slow machine is then slower than any phone, so it is slowed
 // down as Chrome's own tools calibrate themselves: until Lighthouse's benchmark would say what it says of a mid-tier phone. The score at the
-// fourfold is shown too.
+// fourfold is shown too. A virtual machine is not always as fast: a run on which the benchmark says something else is made again.
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
@@ -17,7 +17,10 @@ import { endSites, serveAttn, serveHello } from './bench-sites.ts'
 const VERSION = '12.8.2'
 const FOLDER = join(tmpdir(), `attn-lighthouse-${VERSION}`)
 const CLI = join(FOLDER, 'node_modules', 'lighthouse', 'cli', 'index.js')
-const RUNS = 3
+const RUNS = 5
+/** So far from what the slowdown was calibrated by may a run be, and so often is it made again. */
+const TOLERANCE = 0.12
+const TRIES = 5
 const LEAST = 98
 
 /** What Lighthouse's benchmark says of a mid-tier phone (a Pixel 5), by the calibration of Chrome's DevTools. */
@@ -45,10 +48,11 @@ try {
   )
   show('hello', hello, slowdown)
   for (const [name, path] of Object.entries(PAGES)) {
-    const { scores, report } = show(name, site + path, slowdown)
+    const { scores, reports } = show(name, site + path, slowdown)
     for (const [index, category] of CATEGORIES.entries()) {
       if (scores[index]! >= LEAST) continue
-      console.log(`NOT MET: ${category} of ${name} is under ${LEAST}: ${complaints(report, category).join('; ')}.`)
+      const all = [...new Set(reports.flatMap(report => complaints(report, category)))]
+      console.log(`NOT MET: ${category} of ${name} is under ${LEAST}: ${all.join('; ')}.`)
       process.exitCode = 1
     }
   }
@@ -65,11 +69,27 @@ function install() {
 }
 
 function show(name: string, url: string, slowdown: number) {
-  const reports = Array.from({ length: RUNS }, () => inspect(url, slowdown))
+  const runs = Array.from({ length: RUNS }, () => inspectAtSpeed(url, slowdown))
+  const reports = runs.map(({ report }) => report)
   const scores = CATEGORIES.map(category => median(reports.map(report => scoreOf(report, category))))
   const usual = scoreOf(inspect(url, USUAL_SLOWDOWN), 'performance')
-  console.log(`${name.padEnd(12)}${[...scores, usual].map(score => String(score).padStart(16)).join('')}`)
-  return { scores, report: reports[0]! }
+  const again = runs.reduce((sum, { tries }) => sum + tries - 1, 0)
+  const all = reports.map(report => scoreOf(report, 'performance')).join(' ')
+  console.log(
+    `${name.padEnd(12)}${[...scores, usual].map(score => String(score).padStart(16)).join('')}   (${all}; ${again} made again)`,
+  )
+  return { scores, reports }
+}
+
+/** The first run at the speed that the slowdown was calibrated by, or else the nearest to it. */
+function inspectAtSpeed(url: string, slowdown: number): { report: Report; tries: number } {
+  const reports: Report[] = []
+  const distance = ({ environment }: Report) => Math.abs(environment.benchmarkIndex / PHONE / slowdown - 1)
+  while (reports.length < TRIES) {
+    reports.push(inspect(url, slowdown))
+    if (distance(reports.at(-1)!) <= TOLERANCE) break
+  }
+  return { report: reports.sort((a, b) => distance(a) - distance(b))[0]!, tries: reports.length }
 }
 
 function inspect(url: string, slowdown: number): Report {
@@ -101,6 +121,6 @@ function complaints({ categories, audits }: Report, category: string): string[] 
   const counted = categories[category]!.auditRefs.filter(({ weight }) => weight > 0)
   return counted.flatMap(({ id }) => {
     const { score, title, displayValue } = audits[id]!
-    return score !== null && score < 0.9 ? [displayValue ? `${title} (${displayValue})` : title] : []
+    return score !== null && score < 1 ? [displayValue ? `${title} (${displayValue})` : title] : []
   })
 }
