@@ -83,4 +83,13 @@ describe('a card', () => {
     const [one, other] = await Promise.all([drawCard('same', face), drawCard('same', face)])
     expect(one).toBe(other)
   })
+  it('leaves all others as much time as the one before it took', async () => {
+    const timed = async (key: string, title: string) => {
+      const begun = performance.now()
+      await drawCard(key, { over: '', title, lines: [], foot: '' })
+      return performance.now() - begun
+    }
+    const large = await timed('large', 'attention '.repeat(400))
+    expect(await timed('small', 'attention')).toBeGreaterThan(large * 0.5)
+  })
 })
