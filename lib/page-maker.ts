@@ -20,17 +20,23 @@ export type Frame = { host: string; scripts: string[]; headers: OutgoingHttpHead
 
 const LATE = hashOf(LATE_SCRIPT)
 
-/** So long a page may take, in milliseconds. */
+/** So long a page may take. */
 const PATIENCE_MS = 30_000
 
 /**
  * Asks this process for a page as nobody in particular: nothing of a reader's request but the path goes into it, so that no reader can
  * make another see anything.
- * @throws when there is no answer, or one that was for somebody
+ * @param patienceMs how long it may take, in milliseconds
+ * @throws when there is no answer in time, or one that was for somebody
  */
-export async function makePage(path: string, door: Door, frame: Frame): Promise<Made<PageAnswer>> {
+export async function makePage(
+  path: string,
+  door: Door,
+  frame: Frame,
+  patienceMs = PATIENCE_MS,
+): Promise<Made<PageAnswer>> {
   const nonce = randomBytes(16).toString('base64url')
-  const { status, headers, body } = await ask(path, door, {
+  const { status, headers, body } = await ask(path, door, patienceMs, {
     [OWN]: '1',
     host: frame.host,
     accept: 'text/html',
@@ -77,11 +83,15 @@ const endToEnd = (headers: IncomingHttpHeaders): OutgoingHttpHeaders =>
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
-function ask(path: string, door: Door, headers: OutgoingHttpHeaders): Promise<Answer> {
-  const signal = AbortSignal.timeout(PATIENCE_MS)
+function ask(path: string, door: Door, patienceMs: number, headers: OutgoingHttpHeaders): Promise<Answer> {
+  const signal = AbortSignal.timeout(patienceMs)
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) =>
-      reject(signal.aborted ? new Error(`${path} was not made within 30 seconds`, { cause: error }) : error)
+      reject(
+        signal.aborted
+          ? new Error(`${path} was not made within ${patienceMs / 1000} seconds`, { cause: error })
+          : error,
+      )
     const asked = request({ ...door, path, headers, agent: false, signal }, async answer => {
       try {
         const chunks: Buffer[] = []
