@@ -150,7 +150,7 @@ test('the trap for machines sends nothing and says nothing', async ({ page }) =>
 async function askFor(page: Page, address: string): Promise<void> {
   await page.goto('/subscribe')
   await page.getByLabel('Your email address').fill(address)
-  await page.getByRole('combobox', { name: 'in the time zone' }).selectOption('UTC')
+  await page.getByLabel('in the time zone').selectOption('UTC')
   await page.getByLabel('Image Segmentation').check()
   await page.getByRole('button', { name: 'Subscribe' }).click()
   await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible()
