@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Preview } from '#lib/domain/subscription/preview'
 import { isFilledIn } from './filled-in.ts'
 import { MailPreview } from './mail-preview.tsx'
+import { useNear } from './use-near.ts'
 
 /** So long a form rests before its mail is asked for, in milliseconds. */
 const REST_MS = 350
@@ -20,6 +21,8 @@ export function LivePreview({ initial, isStale, isAsked }: { initial: Preview; i
   const heading = useRef<HTMLHeadingElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const refresh = useRef<(restMs: number) => void>(() => {})
+  const section = useRef<HTMLElement>(null)
+  const [isNear, comeNear] = useNear(section, isAsked)
 
   useEffect(() => {
     const form = button.current?.form
@@ -75,11 +78,13 @@ export function LivePreview({ initial, isStale, isAsked }: { initial: Preview; i
           value="preview"
           className="link tap shrink-0 cursor-pointer py-2"
           onClick={showNow}
+          // With the keyboard the mail is what comes next.
+          onFocus={comeNear}
         >
           Preview
         </button>
       </div>
-      <MailPreview preview={preview} heading={heading} />
+      <MailPreview preview={preview} isNear={isNear} section={section} heading={heading} />
     </>
   )
 }

@@ -1,25 +1,17 @@
-import { type Ref, useEffect, useRef, useState } from 'react'
+import type { Ref } from 'react'
 import type { Preview } from '#lib/domain/subscription/preview'
 
 /**
- * The mail that the choice above would bring now. The links may open; scripts, forms and this site's own storage stay out of reach. It comes
- * when the reader is within a screen of it: it stands below a long form, and is a page of its own.
+ * The mail that the choice above would bring now. The links may open; scripts, forms and this site's own storage stay out of reach. Its frame
+ * is made when `isNear`: left to a browser, even a lazy one comes from three screens away, beside the scripts of the page.
  */
-export function MailPreview({ preview, heading }: { preview: Preview; heading: Ref<HTMLHeadingElement> }) {
-  const section = useRef<HTMLElement>(null)
-  const [isNear, setNear] = useState(false)
-
-  useEffect(() => {
-    const observer = new IntersectionObserver(
-      entries => {
-        if (entries.some(entry => entry.isIntersecting)) setNear(true)
-      },
-      { rootMargin: '100% 0px' },
-    )
-    observer.observe(section.current!)
-    return () => observer.disconnect()
-  }, [])
-
+export function MailPreview(props: {
+  preview: Preview
+  isNear: boolean
+  section: Ref<HTMLElement>
+  heading: Ref<HTMLHeadingElement>
+}) {
+  const { preview, isNear, section, heading } = props
   return (
     <section ref={section} aria-labelledby="preview" className="border-line border-t pt-8">
       <h2 id="preview" ref={heading} tabIndex={-1} className="section-title outline-none">
@@ -30,11 +22,22 @@ export function MailPreview({ preview, heading }: { preview: Preview; heading: R
           <p className="mt-1 text-muted text-sm">
             Subject: <span className="text-ink">{preview.subject}</span>
           </p>
-          <div className="mt-4 h-[36rem] overflow-hidden rounded border border-line">
-            {isNear && <Frame preview={preview} />}
-            <noscript>
+          <div className="mt-4 h-[36rem] rounded border border-line">
+            {isNear ? (
               <Frame preview={preview} />
-            </noscript>
+            ) : (
+              <>
+                {/* Where no script comes that could make the frame. */}
+                {preview.href && (
+                  <a href={preview.href} className="link tap m-4 noscript:hidden">
+                    Open it as a page
+                  </a>
+                )}
+                <noscript>
+                  <Frame preview={preview} />
+                </noscript>
+              </>
+            )}
           </div>
         </>
       ) : (
@@ -52,7 +55,7 @@ function Frame({ preview: { html, href } }: { preview: Preview }) {
       title="The mail you would get now"
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       {...(html === null ? { loading: 'lazy', src: href! } : { srcDoc: `<base target="_blank">${html}` })}
-      className="block h-[36rem] w-full"
+      className="block h-full w-full rounded"
     />
   )
 }

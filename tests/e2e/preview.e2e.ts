@@ -75,6 +75,14 @@ test('comes by keyboard, and the focus is on it', async ({ page }) => {
   await expect(page).toHaveURL('/subscribe')
 })
 
+test('is what comes next by keyboard, wherever one has scrolled', async ({ page }) => {
+  await page.goto('/subscribe', { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Preview' }).focus()
+  await page.evaluate(() => scrollTo(0, 0))
+  await page.keyboard.press('Tab')
+  await expect(page.locator('iframe')).toBeFocused()
+})
+
 test('is a page of its own for its frame, and says there too when there is none', async ({ request }) => {
   const read = async (query: string) => {
     const answer = await request.get(`/subscribe/mail${query}`)
