@@ -3,8 +3,8 @@
 // Chromium.
 //
 // Lighthouse takes the machine for a fast desktop and slows it down fourfold. A slow machine is then slower than any phone, so it is slowed
-// down as Chrome's own tools calibrate themselves: until Lighthouse's benchmark would say what it says of a mid-tier phone. The score at the
-// fourfold is shown too. A virtual machine is not always as fast: a run on which the benchmark says something else is made again.
+// down as Chrome's own tools calibrate themselves: until Lighthouse's benchmark would say what it says of a mid-tier phone. The score of
+// one run at the fourfold is shown too. A virtual machine is not always as fast: a run on which the benchmark says something else is made again.
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
@@ -18,8 +18,9 @@ const VERSION = '12.8.2'
 const FOLDER = join(tmpdir(), `attn-lighthouse-${VERSION}`)
 const CLI = join(FOLDER, 'node_modules', 'lighthouse', 'cli', 'index.js')
 const RUNS = 5
-/** So far from what the slowdown was calibrated by may a run be, and so often is it made again. */
+/** So much may the speed of the machine in a run differ from that by which the slowdown was calibrated. */
 const TOLERANCE = 0.12
+/** So often is a run made at most. */
 const TRIES = 5
 const LEAST = 98
 
@@ -29,6 +30,9 @@ const USUAL_SLOWDOWN = 4
 
 const PAGES = { home: '/', paper: '/papers/2307.07982', topic: '/topics/vision-transformer', subscribe: '/subscribe' }
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+
+/** What the benchmark said of this machine, and how often slower it is made to be a phone. */
+type Calibration = { speed: number; slowdown: number }
 
 type Report = {
   environment: { benchmarkIndex: number }
@@ -40,15 +44,15 @@ try {
   install()
   const hello = `${await serveHello()}/static`
   const site = await serveAttn('small')
-  const index = median(Array.from({ length: RUNS }, () => inspect(hello, USUAL_SLOWDOWN).environment.benchmarkIndex))
-  const slowdown = Math.min(USUAL_SLOWDOWN, Math.max(1, index / PHONE))
-  console.log(`The benchmark says ${index.toFixed(0)}, of a phone ${PHONE}: slowed down ${slowdown.toFixed(2)} ×.`)
+  const speed = median(Array.from({ length: RUNS }, () => inspect(hello, USUAL_SLOWDOWN).environment.benchmarkIndex))
+  const slowdown = Math.min(USUAL_SLOWDOWN, Math.max(1, speed / PHONE))
+  console.log(`The benchmark says ${speed.toFixed(0)}, of a phone ${PHONE}: slowed down ${slowdown.toFixed(2)} ×.`)
   console.log(
     `${'page'.padEnd(12)}${[...CATEGORIES, `at ${USUAL_SLOWDOWN} ×`].map(name => name.padStart(16)).join('')}`,
   )
-  show('hello', hello, slowdown)
+  show('hello', hello, { speed, slowdown })
   for (const [name, path] of Object.entries(PAGES)) {
-    const { scores, reports } = show(name, site + path, slowdown)
+    const { scores, reports } = show(name, site + path, { speed, slowdown })
     for (const [index, category] of CATEGORIES.entries()) {
       if (scores[index]! >= LEAST) continue
       const all = [...new Set(reports.flatMap(report => complaints(report, category)))]
@@ -68,8 +72,8 @@ function install() {
   execFileSync('npm', ['install', ...options, `lighthouse@${VERSION}`], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-function show(name: string, url: string, slowdown: number) {
-  const runs = Array.from({ length: RUNS }, () => inspectAtSpeed(url, slowdown))
+function show(name: string, url: string, calibration: Calibration) {
+  const runs = Array.from({ length: RUNS }, () => inspectAtSpeed(url, calibration))
   const reports = runs.map(({ report }) => report)
   const scores = CATEGORIES.map(category => median(reports.map(report => scoreOf(report, category))))
   const usual = scoreOf(inspect(url, USUAL_SLOWDOWN), 'performance')
@@ -82,9 +86,9 @@ function show(name: string, url: string, slowdown: number) {
 }
 
 /** The first run at the speed that the slowdown was calibrated by, or else the nearest to it. */
-function inspectAtSpeed(url: string, slowdown: number): { report: Report; tries: number } {
+function inspectAtSpeed(url: string, { speed, slowdown }: Calibration): { report: Report; tries: number } {
   const reports: Report[] = []
-  const distance = ({ environment }: Report) => Math.abs(environment.benchmarkIndex / PHONE / slowdown - 1)
+  const distance = ({ environment }: Report) => Math.abs(environment.benchmarkIndex / speed - 1)
   while (reports.length < TRIES) {
     reports.push(inspect(url, slowdown))
     if (distance(reports.at(-1)!) <= TOLERANCE) break
