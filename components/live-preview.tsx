@@ -57,6 +57,11 @@ export function LivePreview({ initial, isStale, isAsked }: { initial: Preview; i
   }, [isStale])
 
   useEffect(() => {
+    // The focus may have been there before the script.
+    if (button.current === document.activeElement) comeNear()
+  }, [comeNear])
+
+  useEffect(() => {
     if (isAsked && !isFilledIn(document.activeElement)) heading.current?.focus()
   }, [isAsked])
 

@@ -34,7 +34,7 @@ export function MailPreview(props: {
                   </a>
                 )}
                 <noscript>
-                  <Frame preview={preview} />
+                  <Frame preview={preview} loading="lazy" />
                 </noscript>
               </>
             )}
@@ -47,14 +47,14 @@ export function MailPreview(props: {
   )
 }
 
-function Frame({ preview: { html, href } }: { preview: Preview }) {
+function Frame({ preview: { html, href }, loading }: { preview: Preview; loading?: 'lazy' }) {
   return (
     <iframe
       // A frame anew: one that is turned from an address to a text loads both.
       key={html === null ? 'page' : 'text'}
       title="The mail you would get now"
       sandbox="allow-popups allow-popups-to-escape-sandbox"
-      {...(html === null ? { loading: 'lazy', src: href! } : { srcDoc: `<base target="_blank">${html}` })}
+      {...(html === null ? { loading, src: href! } : { srcDoc: `<base target="_blank">${html}` })}
       className="block h-full w-full rounded"
     />
   )

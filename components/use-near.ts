@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useState } from 'react'
 
 /** Whether an element has been within a screen of what the reader sees, or `comeNear` was called; it stays so. */
 export function useNear(element: RefObject<Element | null>, isNearAtFirst: boolean): [boolean, () => void] {
   const [isNear, setNear] = useState(isNearAtFirst)
-  const comeNear = () => setNear(true)
+  const comeNear = useCallback(() => setNear(true), [])
 
   useEffect(() => {
     if (isNear || !element.current) return

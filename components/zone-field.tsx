@@ -13,11 +13,7 @@ const DEFAULT_ZONE = 'UTC'
 /** The time zone. The browser knows the reader's own and proposes it; without JavaScript it is UTC until chosen. */
 export function ZoneField({ typed, errors, propose }: { typed: string; errors: FieldError[]; propose: boolean }) {
   const select = useRef<HTMLSelectElement>(null)
-  const isInPage = useSyncExternalStore(
-    () => () => {},
-    () => false,
-    () => typeof window !== 'undefined',
-  )
+  const isInPage = useIsInPage()
   // They are more elements than all others of the form: what came with the page React need neither make nor look at.
   const [html] = useState(() => (isInPage ? '' : zoneOptions(typed || DEFAULT_ZONE)))
 
@@ -56,6 +52,15 @@ export function ZoneField({ typed, errors, propose }: { typed: string; errors: F
   )
 }
 
+/** Whether a browser looks for the first time at what came with the page. */
+const useIsInPage = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => false,
+    () => typeof window !== 'undefined',
+  )
+const never = () => () => {}
+
 /** What the browser says that it is; null where that names no place: `UTC`, `+03:00`, `Etc/Unknown`. */
 function ownZone(): string | null {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -66,6 +71,6 @@ function choose(select: HTMLSelectElement, zone: string | null): void {
   if (zone === null) return
   // A browser may name it otherwise than the server does, as Asia/Kolkata.
   if (![...select.options].some(({ value }) => value === zone))
-    select.add(new Option(zone.replaceAll('_', ' '), zone), 1)
+    select.prepend(new Option(zone.replaceAll('_', ' '), zone))
   select.value = zone
 }

@@ -1,6 +1,6 @@
 import { escapeXml } from '#lib/domain/feed/xml'
 
-/** All zones that the platform knows, by region, as the HTML of a `<select>` in which one is chosen; one that it does not know is put first. */
+/** All zones that the platform knows, by region, as the HTML of a `<select>` in which one is chosen; one that it does not know stands above them. */
 export function zoneOptions(chosen: string): string {
   // Some platforms have UTC among them; it is no place and has no region.
   const zones = Intl.supportedValuesOf('timeZone').filter(zone => zone.includes('/'))

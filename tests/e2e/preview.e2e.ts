@@ -76,9 +76,10 @@ test('comes by keyboard, and the focus is on it', async ({ page }) => {
 })
 
 test('is what comes next by keyboard, wherever one has scrolled', async ({ page }) => {
-  await page.goto('/subscribe', { waitUntil: 'networkidle' })
+  await page.goto('/subscribe')
   await page.getByRole('button', { name: 'Preview' }).focus()
   await page.evaluate(() => scrollTo(0, 0))
+  await expect(mail(page).getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.locator('iframe')).toBeFocused()
 })

@@ -41,6 +41,7 @@ for (const [timezoneId, proposed] of [
       await page.getByLabel('Medicine & Health').check()
       await expect(page.getByText(/papers? now in Medicine & Health/)).toBeVisible()
       await expect(page.getByLabel('in the time zone')).toHaveValue(proposed)
+      await expect(page.locator(`select > option[value="${proposed}"]`)).toHaveCount(1)
     })
   })
 
